@@ -1,0 +1,40 @@
+"""A scraped news page in, a clean article record out; every character of the page is accounted for.
+
+    >>> from gnn9_extract import extract
+    >>> article = extract("Harbour reopens\\n\\n27/11/2015 13:46 by admin\\n\\nMoscow: Ships sailed again.\\n\\n- PTI\\n")
+    >>> article.headline, article.dateline.places, article.wire_credit.agencies
+    ('Harbour reopens', ('Moscow',), ('PTI',))
+"""
+
+from gnn9_extract.article import Article, Byline, Dateline, Site, Source, Timestamp, WireCredit
+from gnn9_extract.errors import EmptyPageError, ExtractionError, NotTextError, ProfileError, TooLargeError
+from gnn9_extract.page import Doubt, Edit
+from gnn9_extract.pipeline import extract, extract_all, extract_file
+from gnn9_extract.sites.profile import Profile, read_profile
+from gnn9_extract.trace import Claim, Trace
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Article",
+    "Byline",
+    "Claim",
+    "Dateline",
+    "Doubt",
+    "Edit",
+    "EmptyPageError",
+    "ExtractionError",
+    "NotTextError",
+    "Profile",
+    "ProfileError",
+    "Site",
+    "Source",
+    "Timestamp",
+    "TooLargeError",
+    "Trace",
+    "WireCredit",
+    "extract",
+    "extract_all",
+    "extract_file",
+    "read_profile",
+]

@@ -1,0 +1,1 @@
+"""A page to a cleaner page; every step records its edits."""

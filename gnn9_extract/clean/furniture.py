@@ -1,0 +1,238 @@
+"""Furniture, removed: banners, address lines, running heads, folios and print dates.
+
+Two witnesses are asked for every line that goes: **what it is** (a banner of the site's profile, a banner by its form,
+a line that is repeated, a folio, the headline again) and **where it stands** (at the head or the foot of the dump, or at
+a seam, where a print page broke). Repetition alone removes nothing: a refrain or a repeated quotation is body.
+
+The work is done in rounds, each with what the rounds before it found:
+
+1. strong lines: banners and addresses of the site;
+2. lines repeated at the edges of the print pages;
+3. weak lines (folios, print dates, running heads) that stand next to strong ones, to a form feed, or to an end;
+4. folios that count the pages, 1 to the last, with nothing else at the seams.
+
+Between two lines of text that had furniture between them, the print page number goes up: there `stitch` looks for cut
+sentences.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from gnn9_extract.page import Edit, Line, Page, after_blank
+from gnn9_extract.sites.banner import Banner, read_banner, squash
+from gnn9_extract.sites.profile import Profile, site_of_address
+from gnn9_extract.tables.stamps import is_stamp
+
+_LONGEST = 160          # characters; a longer line is never furniture
+
+# `Page 2 of 3`, `2/3`, `- 2 -`, `2` -- not `2/3 of them`, not `2015`: alone on the line, and a page has three digits.
+_FOLIO = re.compile(
+    r"(?P<page>page ?)?(?:-|–|—)? ?(?P<number>\d{1,3})(?: ?(?:/|of) ?(?P<last>\d{1,3}))? ?(?:-|–|—)?", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Dump:
+    """The lines of a page, and which of them are furniture by which rule so far."""
+
+    lines: tuple[Line, ...]
+    rules: dict[int, str]
+
+    def text(self) -> Iterator[int]:
+        """The lines that are not furniture."""
+        return (number for number in range(len(self.lines)) if number not in self.rules)
+
+    def first(self) -> int:
+        """The first line that is not furniture."""
+        return next(self.text(), len(self.lines))
+
+    def last(self) -> int:
+        """The last line that is not furniture."""
+        return next((n for n in reversed(range(len(self.lines))) if n not in self.rules), -1)
+
+
+def remove_furniture(page: Page, profile: Profile | None, banner: Banner | None) -> Page:
+    """The page without furniture; every line that went is an edit, with the white space after it.
+
+    `profile` is what is known of the site, `banner` what the page itself says of it.
+    """
+    dump = _Dump(page.lines, {})
+    dump.rules.update(_strong(dump, profile, banner))
+    for find in (_repeated, _weak, _counted, _weak):
+        dump.rules.update(list(find(dump)))
+    return _without(page, dump.rules)
+
+
+# ---------------------------------------------------------------- round 1: banners and addresses
+
+
+def _strong(dump: _Dump, profile: Profile | None, banner: Banner | None) -> Iterator[tuple[int, str]]:
+    """The lines that the site's own name gives away."""
+    site = profile.name if profile else banner.site if banner else None
+    addresses = [site_of_address(line.text) for line in dump.lines]
+    titles = Counter(squash(line.text) for line in dump.lines if _is_title(line.text, site))
+    for number, line in enumerate(dump.lines):
+        if len(line.text) > _LONGEST:
+            continue
+        if profile and profile.prints(line.text):
+            yield number, "site_banner"
+        elif site and addresses[number] == site:
+            yield number, "address_line"
+        elif (found := read_banner([line.text])) and found.site == site:
+            yield number, "site_banner"
+        elif _is_title(line.text, site) and (titles[squash(line.text)] > 1 or site in _near(addresses, number)):
+            yield number, "site_banner"
+
+
+def _near(addresses: list[str | None], number: int) -> set[str | None]:
+    return set(addresses[max(number - 1, 0) : number + 2])
+
+
+def _is_title(text: str, site: str | None) -> bool:
+    """Whether a line begins with the name that the site's address has: "WORLD WIRE 24: ..." of worldwire24.com."""
+    if site is None or len(text) > _LONGEST or text[:1] in "\"'“‘":
+        return False
+    label = squash(site.split(".")[0])
+    return len(label) > 4 and squash(text[: 3 * len(label)]).startswith(label)
+
+
+# ---------------------------------------------------------------- round 2: repeated lines
+
+
+def _repeated(dump: _Dump) -> Iterator[tuple[int, str]]:
+    """Lines that stand at the head or the foot of the dump, and again at other edges; numbers in them may vary."""
+    keys = {n: _key(dump.lines[n].text) for n in dump.text() if len(dump.lines[n].text) <= _LONGEST}
+    times = Counter(keys.values())
+    first, last = dump.first(), dump.last()
+    outer = {keys.get(n) for n in (first, last)} - {None}
+    for number, key in keys.items():
+        if key not in outer or times[key] < 2 or _FOLIO.fullmatch(dump.lines[number].text):
+            continue
+        at_end = number in (first, last)
+        if key == keys.get(first) and _heads_a_story(dump, first):
+            continue                                    # the headline: its repetitions are running heads, round 3
+        if at_end or _edge(dump, number) or _cuts(dump, number):
+            yield number, "repeated_line"
+
+
+def _key(text: str) -> str:
+    return _DIGITS.sub("0", " ".join(text.casefold().split()))
+
+
+def _heads_a_story(dump: _Dump, number: int) -> bool:
+    """Whether the next line is a timestamp or a byline: then this one is a headline."""
+    following = dump.lines[number + 1 : number + 2]
+    return bool(following) and (is_stamp(following[0].text) or following[0].text[:3].casefold() == "by ")
+
+
+def _cuts(dump: _Dump, number: int) -> bool:
+    """Whether a line stands inside a sentence: what is before it has no end, and what comes after goes on small."""
+    before = dump.lines[number - 1].text if number else ""
+    after = dump.lines[number + 1].text if number + 1 < len(dump.lines) else ""
+    return before[-1:] not in ".!?”\"'’:" and after[:1].islower()
+
+
+# ---------------------------------------------------------------- round 3: folios, print dates, running heads
+
+
+def _weak(dump: _Dump) -> Iterator[tuple[int, str]]:
+    """Lines that are furniture only because of what stands next to them; each may carry the next."""
+    so_far = _Dump(dump.lines, {**dump.rules})
+    head = dump.first()
+    headline = " ".join(line.text for line in dump.lines[head : head + 2])
+    title = dump.lines[head].text if head < len(dump.lines) else ""
+    waiting = sorted(n for n in range(len(dump.lines)) if n not in dump.rules and n != head and _edge(dump, n))
+    while waiting:
+        number = waiting.pop()
+        rule = None if number in so_far.rules else _weak_rule(so_far, number, head, (title, headline))
+        if rule:
+            so_far.rules[number] = rule
+            yield number, rule
+            waiting += [n for n in (number - 1, number + 1) if 0 <= n < len(dump.lines) and n != head]
+
+
+def _weak_rule(dump: _Dump, number: int, head: int, headlines: tuple[str, str]) -> str | None:
+    text = dump.lines[number].text
+    if len(text) > _LONGEST:
+        return None
+    if _FOLIO.fullmatch(text):
+        return "folio"
+    below_headline = number <= head + 2
+    if is_stamp(text) and not below_headline and (number < len(dump.lines) - 1 or _dated(dump, head)):
+        return "print_date"
+    if number > head + 1 and any(_is_running_head(text, headline) for headline in headlines):
+        return "running_head"
+    return None
+
+
+def _dated(dump: _Dump, head: int) -> bool:
+    """Whether a timestamp stands under the headline; else a date at the foot may be the story's own."""
+    return any(_STAMP_INSIDE.search(line.text) for line in dump.lines[head + 1 : head + 4] if len(line.text) < _LONGEST)
+
+
+_STAMP_INSIDE = re.compile(r"\b\d{4}\b")
+
+
+def _is_running_head(text: str, headline: str) -> bool:
+    """Whether a line is the headline again, or its beginning with an ellipsis.
+
+    >>> _is_running_head("Council votes to reopen...", "Council votes to reopen the old harbour")
+    True
+    >>> _is_running_head("Council votes", "Council votes to reopen the old harbour")
+    False
+    """
+    cut = text.rstrip(".… ")
+    whole, part = squash(headline), squash(cut)
+    return len(part) >= 10 and whole.startswith(part) and (whole == part or cut != text.rstrip())
+
+
+def _edge(dump: _Dump, number: int) -> bool:
+    """Whether a line stands at the edge of a print page: next to furniture, to a form feed, or to an end of the dump."""
+    lines = dump.lines
+    if number in (0, len(lines) - 1) or number - 1 in dump.rules or number + 1 in dump.rules:
+        return True
+    return lines[number - 1].page != lines[number].page or lines[number + 1].page != lines[number].page
+
+
+# ---------------------------------------------------------------- round 4: folios that count
+
+
+def _counted(dump: _Dump) -> Iterator[tuple[int, str]]:
+    """Folios that count the pages from 1 on, or say the same number of pages each time, though nothing is beside them."""
+    folios = [
+        (number, int(found["number"]), found["last"])
+        for number, line in enumerate(dump.lines)
+        if len(line.text) < 20 and (found := _FOLIO.fullmatch(line.text))
+    ]
+    numbers = [page for _, page, _ in folios]
+    in_order = len(folios) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
+    totals = {last for _, _, last in folios}
+    told = len(totals) == 1 and None not in totals
+    at_foot = bool(folios) and folios[-1][0] >= dump.last()
+    if in_order and (told or at_foot):
+        yield from ((number, "folio") for number, _, _ in folios)
+
+
+# ---------------------------------------------------------------- what is left
+
+
+def _without(page: Page, rules: dict[int, str]) -> Page:
+    """The page without the lines that have a rule, its print pages counted anew."""
+    lines: list[Line] = []
+    edits: list[Edit] = []
+    breaks: list[int] = []
+    broke = False
+    for index, line in enumerate(page.lines):
+        if index in rules:
+            edits.append(page.edit("remove", rules[index], line.start, after_blank(page.source, line.end)))
+            broke = True
+            continue
+        if lines and (broke or page.lines[index - 1].page != line.page):
+            breaks.append(line.start)
+        number = 1 + len(breaks)
+        lines.append(replace(line, page=number) if line.page != number else line)
+        broke = False
+    return replace(page.edited(lines, edits), breaks=tuple(breaks))

@@ -1,0 +1,1 @@
+"""A clean page to the fields of its record, each with the piece of text it was read from."""

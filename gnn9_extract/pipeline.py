@@ -1,0 +1,143 @@
+"""The order of the stages: read, clean, find, write. The whole program on one screen."""
+
+import os
+from dataclasses import dataclass
+from typing import Any
+
+from gnn9_extract.article import Article, Site, Source
+from gnn9_extract.clean.controls import remove_controls
+from gnn9_extract.clean.furniture import remove_furniture
+from gnn9_extract.clean.mojibake import repair_mojibake
+from gnn9_extract.clean.stitch import stitch
+from gnn9_extract.errors import EmptyPageError, ExtractionError
+from gnn9_extract.find.body import find_body
+from gnn9_extract.find.byline import find_byline
+from gnn9_extract.find.dateline import find_dateline
+from gnn9_extract.find.expected import missing
+from gnn9_extract.find.headline import find_headline
+from gnn9_extract.find.stories import cut_stories, only_first
+from gnn9_extract.find.timestamp import find_timestamp
+from gnn9_extract.find.wire_credit import find_wire_credit
+from gnn9_extract.page import Found, Page
+from gnn9_extract.read.markdown import take_off_markdown
+from gnn9_extract.read.source import MAX_BYTES, Text, read_file, read_source
+from gnn9_extract.read.text import read_text
+from gnn9_extract.sites.banner import Banner, identify
+from gnn9_extract.sites.profile import Profile, find_profile, read_profile, site_of_address
+from gnn9_extract.trace import Claim
+
+SiteName = Profile | str | os.PathLike[str] | None
+
+
+def extract(
+    page: bytes | str, *, url: str | None = None, name: str | None = None, site: SiteName = None, max_bytes: int = MAX_BYTES
+) -> Article:
+    """The article record of a page.
+
+    `page` is the dump as bytes or as text; `url` and `name` say where it comes from; `site` is a profile, or the path
+    of one. A page of several stories gives the first, with the warning several-stories. ExtractionError and its
+    children, and nothing else, for a page that gives no record.
+    """
+    stories, facts = _stories(page, url, name, site, max_bytes)
+    return _record(only_first(stories), facts)
+
+
+def extract_all(
+    page: bytes | str, *, url: str | None = None, name: str | None = None, site: SiteName = None, max_bytes: int = MAX_BYTES
+) -> list[Article]:
+    """The records of all stories on a page, in their order; see `extract`."""
+    stories, facts = _stories(page, url, name, site, max_bytes)
+    return [_record(story, facts) for story in stories]
+
+
+def extract_file(
+    path: str | os.PathLike[str], *, url: str | None = None, site: SiteName = None, max_bytes: int = MAX_BYTES
+) -> Article:
+    """The article record of a page in a file, whose name the record keeps; see `extract`."""
+    data = read_file(path, max_bytes)
+    try:
+        return extract(data, url=url, name=os.path.basename(path), site=site, max_bytes=max_bytes)
+    except ExtractionError as error:
+        raise type(error)(f"{path}: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of a page besides its text."""
+
+    text: Text
+    name: str | None
+    format: str
+    site: Site | None
+    profile: Profile | None
+
+
+def _stories(
+    page: bytes | str, url: str | None, name: str | None, site: SiteName, max_bytes: int
+) -> tuple[list[Page], _Facts]:
+    """Read and clean: the stories of a page, and the facts that all of them share."""
+    text = read_source(page, max_bytes)
+    dump = remove_controls(read_text(text.text))
+    _refuse_empty(dump, "only white space" if text.text else "nothing at all")
+    dump, is_markdown = take_off_markdown(dump)
+    dump = repair_mojibake(dump)
+    lines = [line.text for line in dump.lines]
+    profile = read_profile(site) if isinstance(site, str | os.PathLike) else site or find_profile(lines, url)
+    banner = identify(lines)
+    dump = remove_furniture(dump, profile, banner)
+    _refuse_empty(dump, "nothing but banners, addresses and page numbers")
+    facts = _Facts(text, name, "markdown" if is_markdown else "text", _site(profile, banner, url), profile)
+    return cut_stories(stitch(dump)), facts
+
+
+# In this order: a credit that is found is cut out, so that the next finder sees what is left.
+_FINDERS = (
+    ("headline", find_headline),
+    ("timestamp", find_timestamp),
+    ("byline", find_byline),
+    ("wire_credit", find_wire_credit),
+    ("dateline", find_dateline),
+)
+
+
+def _record(page: Page, facts: _Facts) -> Article:
+    """Find: each field is claimed and cut out of the page; what no field claimed is the body."""
+    found: dict[str, Found[Any]] = {}
+    for field, find in _FINDERS:
+        if claim := find(page, facts.profile):
+            found[field] = claim
+            page = page.without(claim)
+    body = find_body(page)
+    claims = [*found.items(), *((f"paragraphs[{number}]", claim) for number, claim in enumerate(body))]
+    values = {field: found[field].value if field in found else None for field, _ in _FINDERS}
+    doubts = (*facts.text.doubts, *page.doubts, *(doubt for _, claim in claims for doubt in claim.doubts))
+    return Article(
+        **values,
+        paragraphs=tuple(claim.value for claim in body),
+        site=facts.site,
+        source=_source(page, facts),
+        warnings=(*doubts, *missing(found)),
+        edits=page.edits,
+        claims=tuple(Claim(field, claim.rule, claim.start, claim.end) for field, claim in claims),
+    )
+
+
+def _source(page: Page, facts: _Facts) -> Source:
+    pages = 1 + sum(page.start < place < page.end for place in page.breaks)
+    text = facts.text
+    return Source(facts.name, text.sha256, facts.format, text.encoding, pages, page.start, page.end)
+
+
+def _site(profile: Profile | None, banner: Banner | None, url: str | None) -> Site | None:
+    """The site: what its profile says of it, else what the page says, else whose address the caller gave."""
+    if profile:
+        return Site(profile.name, profile.title, profile.url)
+    if banner:
+        return Site(banner.site, banner.title, banner.url)
+    name = site_of_address(url) if url else None
+    return Site(name, None, None) if name else None
+
+
+def _refuse_empty(page: Page, what: str) -> None:
+    if not page.lines:
+        raise EmptyPageError(f"the page is empty: it holds {what}")

@@ -1,0 +1,153 @@
+"""Bytes to text: which encoding it was, and why.
+
+The order that is tried, the first that fits wins:
+
+1. what cannot be text is refused: a known file signature, or many control bytes at the head;
+2. a byte order mark (UTF-8, UTF-16, UTF-32);
+3. UTF-16 without a mark, seen by its zero bytes;
+4. UTF-8, strictly;
+5. UTF-8 with single bytes of Windows-1252 in it (two sources pasted together): each of those is read for itself;
+6. what the page declares, if it is markup that declares a charset;
+7. Windows-1252, as the WHATWG's decoder reads it: the five bytes without a meaning become C1 control characters.
+
+Steps 5 and 7 put a doubt on the record. Nothing is dropped and nothing is replaced by a question mark: the bytes can
+always be made again from the text and the name of the encoding.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from gnn9_extract.errors import NotTextError
+from gnn9_extract.page import Doubt
+
+# The first bytes of what is often found beside pages, and is none. Source: the formats' own specifications.
+_SIGNATURES = {
+    b"%PDF-": "a PDF",
+    b"\x89PNG\r\n": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"RIFF": "a RIFF file (sound, video or WebP)",
+    b"PK\x03\x04": "a zip archive (or an office document)",
+    b"PK\x05\x06": "an empty zip archive",
+    b"\x1f\x8b": "gzip data",
+    b"BZh": "bzip2 data",
+    b"\xfd7zXZ\x00": "xz data",
+    b"\x28\xb5\x2f\xfd": "zstd data",
+    b"7z\xbc\xaf\x27\x1c": "a 7z archive",
+    b"\x7fELF": "a program",
+    b"SQLite format 3": "an SQLite database",
+    b"\xd0\xcf\x11\xe0": "an old office document",
+}
+# UTF-32 first: its little-endian mark begins like that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_HEAD = 4096
+# Control bytes that no text editor writes; a text with a few of them is a damaged text, with many it is none.
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_TOO_MANY_CONTROLS = 0.1
+_UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH = re.compile(rb"[\x80-\xff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of the bytes, the name of their encoding, and what is doubtful about it."""
+
+    text: str
+    encoding: str
+    doubts: tuple[Doubt, ...] = ()
+
+
+def decode(data: bytes) -> Decoded:
+    """The bytes of a page as text. NotTextError for an image, an archive, or other bytes that are no text."""
+    _refuse_signature(data)
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _marked(data, encoding)
+    if wide := _utf16_without_mark(data):
+        return Decoded(data.decode(wide), wide)
+    _refuse_controls(data)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return _not_utf8(data)
+
+
+def _refuse_signature(data: bytes) -> None:
+    for signature, what in _SIGNATURES.items():
+        if data.startswith(signature):
+            hint = "print it as text first (pdftotext)" if what == "a PDF" else "unpack it, or give the page as text"
+            raise NotTextError(f"this is {what}, not text; {hint}")
+
+
+def _refuse_controls(data: bytes) -> None:
+    head = data[:_HEAD]
+    if len(_CONTROLS.findall(head)) > _TOO_MANY_CONTROLS * len(head):
+        raise NotTextError("these bytes are not text (too many control bytes at the head); give the page as text")
+
+
+def _marked(data: bytes, encoding: str) -> Decoded:
+    try:
+        return Decoded(data.decode(encoding), encoding)
+    except UnicodeDecodeError as error:
+        text = data.decode(encoding, "surrogateescape" if encoding == "utf-8-sig" else "replace")
+        message = f"the byte order mark says {encoding}, byte {error.start} does not fit it"
+        return Decoded(_one_by_one(text), encoding, (Doubt("undecodable-bytes", message),))
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """UTF-16 of a Latin text has a zero in every other byte."""
+    head = data[:_HEAD]
+    if len(head) < 4 or len(data) % 2:
+        return None
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    for zeros, others, name in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        if zeros > 0.6 * len(head) / 2 and others < 0.1 * zeros:
+            try:
+                data.decode(name)
+            except UnicodeDecodeError:
+                return None
+            return name
+    return None
+
+
+def _not_utf8(data: bytes) -> Decoded:
+    letters = _UTF8_LETTER.findall(data)
+    strays = len(_HIGH.findall(data)) - sum(map(len, letters))
+    if len(letters) > strays:
+        text = _one_by_one(data.decode("utf-8", "surrogateescape"))
+        message = f"UTF-8 with {strays} stray bytes, each read as Windows-1252"
+        return Decoded(text, "utf-8", (Doubt("undecodable-bytes", message),))
+    if declared := _declared(data):
+        return declared
+    text = _one_by_one(data.decode("ascii", "surrogateescape"))
+    doubt = Doubt("guessed-encoding", "the bytes are not UTF-8 and name no encoding; read as Windows-1252")
+    return Decoded(text, "cp1252", (doubt,))
+
+
+def _declared(data: bytes) -> Decoded | None:
+    """What the page's own markup says, if the bytes agree."""
+    if b"charset" not in data[:_HEAD] and not data.startswith(b"<?xml"):
+        return None
+    from bs4.dammit import EncodingDetector  # noqa: PLC0415  (half a second of start-up, for rare pages)
+
+    name = EncodingDetector.find_declared_encoding(data[:_HEAD], is_html=True, search_entire_document=True)
+    try:
+        return Decoded(data.decode(name), codecs.lookup(name).name) if name else None
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
+def _one_by_one(text: str) -> str:
+    """Text with the bytes that did not decode (as surrogates) read as Windows-1252, one by one."""
+    return _ESCAPED.sub(lambda found: _CP1252[ord(found[0]) - 0xDC80], text)
+
+
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_CP1252 = [bytes([byte]).decode("cp1252", "replace").replace("\ufffd", chr(byte)) for byte in range(0x80, 0x100)]

@@ -1,0 +1,62 @@
+"""What the caller gives: bytes, text, or a file, as decoded text with its digest."""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from gnn9_extract.errors import ExtractionError, TooLargeError
+from gnn9_extract.page import Doubt
+from gnn9_extract.read.decode import decode
+
+MAX_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The decoded text of a page, the digest of its bytes, and the encoding they were in (None for text given)."""
+
+    text: str
+    sha256: str
+    encoding: str | None
+    doubts: tuple[Doubt, ...] = ()
+
+
+def read_source(page: bytes | str, max_bytes: int = MAX_BYTES) -> Text:
+    """The text of a page given as bytes or as text. TooLargeError, NotTextError."""
+    if isinstance(page, str):
+        # Lone surrogates have no UTF-8 form; for the digest they get the one that UTF-8 would have for them.
+        data = page.encode("utf-8", "surrogatepass")
+        _refuse_large(len(data), max_bytes)
+        return Text(page, hashlib.sha256(data).hexdigest(), None)
+    if not isinstance(page, bytes | bytearray | memoryview):
+        raise ExtractionError(f"a page is bytes or str, not {type(page).__name__}; for a file there is extract_file")
+    data = bytes(page)
+    _refuse_large(len(data), max_bytes)
+    decoded = decode(data)
+    return Text(decoded.text, hashlib.sha256(data).hexdigest(), decoded.encoding, decoded.doubts)
+
+
+def read_file(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> bytes:
+    """The bytes of a file, of which never more than `max_bytes` are read.
+
+    ExtractionError for a file that is not there, is a folder, or may not be read; TooLargeError.
+    """
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(max_bytes + 1)
+    except FileNotFoundError:
+        raise ExtractionError(f"{path}: no such file; is the path right?") from None
+    except IsADirectoryError:
+        raise ExtractionError(f"{path}: this is a folder; give one page of it") from None
+    except PermissionError:
+        raise ExtractionError(f"{path}: no permission to read it; check its owner and mode") from None
+    except (OSError, ValueError) as error:      # ValueError: a NUL in the path
+        raise ExtractionError(f"{path}: cannot be read: {error}") from error
+    _refuse_large(len(data), max_bytes)
+    return data
+
+
+def _refuse_large(size: int, max_bytes: int) -> None:
+    if size > max_bytes:
+        raise TooLargeError(f"more than the limit of {max_bytes:,} bytes; is it one page? If so, raise the limit")

@@ -1,0 +1,80 @@
+"""Banners by their form: lines that name a site and its address."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gnn9_extract.sites.profile import site_of_address
+
+_DOMAIN = r"(?:www\.)?(?P<domain>[a-z0-9-]{1,60}(?:\.[a-z0-9-]{2,20}){1,3})"
+_URL = r"(?P<url>https?://[^\s:]+)"
+# `gnn9.com :http://www.gnn9.com/index.php: Global News Network 9`
+_ADDRESS_FIRST = re.compile(rf"{_DOMAIN} ?: ?{_URL} ?: ?(?P<title>\S.{{2,120}})", re.IGNORECASE)
+# `Global News Network 9 (gnn9.com)` -- not `Profits rise (Reuters)`: a domain has a dot and no spaces.
+_DOMAIN_IN_BRACKETS = re.compile(rf"(?P<title>\S.{{2,120}}?) ?\({_DOMAIN}\)", re.IGNORECASE)
+# `Global News Network 9 | gnn9.com`, `Global News Network 9 - http://www.gnn9.com`
+_DOMAIN_LAST = re.compile(rf"(?P<title>\S.{{2,120}}?) ?[|–—-] (?:{_DOMAIN}|{_URL})", re.IGNORECASE)
+_HEAD_LINES = 4         # so many lines at the head of a dump can name its site
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """What a banner says of its site: its domain without www., its title and its address as printed."""
+
+    site: str
+    title: str | None
+    url: str | None
+
+
+def read_banner(lines: Iterable[str]) -> Banner | None:
+    """The first banner among some lines, with an address line of the same site where it has no address of its own.
+
+    >>> read_banner(["Valley Herald Online (valleyherald.example)", "http://www.valleyherald.example"])
+    Banner(site='valleyherald.example', title='Valley Herald Online', url='http://www.valleyherald.example')
+    >>> read_banner(["Council votes to reopen the harbour"]) is None
+    True
+    """
+    lines = list(lines)
+    banner = next(filter(None, map(_read, lines)), None)
+    address = next((line for line in lines if site_of_address(line)), None)
+    if banner is None:
+        return None
+    if banner.url is None and address and site_of_address(address) == banner.site:
+        return Banner(banner.site, banner.title, address)
+    return banner
+
+
+def identify(lines: Sequence[str]) -> Banner | None:
+    """The site that a dump names: by a banner among its first lines, by an address as its first line, or by the
+    address that is repeated in it.
+    """
+    if banner := read_banner(lines[:_HEAD_LINES]):
+        return banner
+    addresses = [(site, line) for line in lines if (site := site_of_address(line))]
+    if not addresses:
+        return None
+    (site, times), address = Counter(site for site, _ in addresses).most_common(1)[0], addresses[0][1]
+    return Banner(site, None, address) if times > 1 or address == lines[0] else None
+
+
+def _read(line: str) -> Banner | None:
+    if len(line) > 200 or "." not in line:
+        return None
+    for form in (_ADDRESS_FIRST, _DOMAIN_IN_BRACKETS, _DOMAIN_LAST):
+        if found := form.fullmatch(line):
+            groups = found.groupdict()
+            url = groups.get("url")
+            site = groups.get("domain") or site_of_address(url or "")
+            return Banner(site.casefold(), groups["title"], url) if site else None
+    return None
+
+
+def squash(text: str) -> str:
+    """The letters and digits of a text, in small letters.
+
+    >>> squash("World Wire 24")
+    'worldwire24'
+    """
+    return _NOT_LETTERS.sub("", text).casefold()

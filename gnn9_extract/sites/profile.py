@@ -1,0 +1,128 @@
+"""Site profiles: what the program knows of a site, read from TOML.
+
+The members of a profile are those of `Profile`, under the same names; docs/sites.md explains each.
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from gnn9_extract.errors import ProfileError
+
+_LONGEST = 200          # characters of a banner or an address line
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of a site. Only `name`, its domain without www., has to be there."""
+
+    name: str
+    title: str | None = None
+    url: str | None = None
+    banners: tuple[str, ...] = ()
+    date_order: str | None = None
+    zones: dict[str, str] = field(default_factory=dict)
+    accounts: tuple[str, ...] = ()
+
+    def prints(self, line: str) -> bool:
+        """Whether a line is one of the site's banners; capitals do not count."""
+        return banner_key(line) in self.banner_keys
+
+    @property
+    def banner_keys(self) -> frozenset[str]:
+        """The banners in the form in which lines are compared."""
+        return _keys(self.banners)
+
+
+def banner_key(line: str) -> str:
+    """A line as banners are compared: without case, white space as one space, no full stop at the end.
+
+    >>> banner_key("GLOBAL  News Network 9.")
+    'global news network 9'
+    """
+    return " ".join(line.casefold().split()).rstrip(".")
+
+
+@cache
+def _keys(banners: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(banner_key, banners))
+
+
+def read_profile(path: str | Path) -> Profile:
+    """The profile in a TOML file. ProfileError says what is wrong with the file, and where."""
+    try:
+        text = Path(path).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProfileError(f"cannot read the site profile {path}: {error}") from error
+    return _parsed(text, str(path))
+
+
+def find_profile(lines: Sequence[str], url: str | None) -> Profile | None:
+    """The shipped profile of the site that a page comes from: by its URL, or by a banner or address among its lines."""
+    site = site_of_address(url) if url else None
+    short = [line for line in lines if len(line) < _LONGEST]
+    for profile in shipped_profiles():
+        if site == profile.name or any(profile.prints(line) or site_of_address(line) == profile.name for line in short):
+            return profile
+    return None
+
+
+def site_of_address(line: str) -> str | None:
+    """The site (host without www.) of a line that is nothing but a web address; None for other lines.
+
+    >>> site_of_address("https://www.valleyherald.example/news?id=3")
+    'valleyherald.example'
+    >>> site_of_address("See http://www.gnn9.com for more") is None
+    True
+    """
+    found = _ADDRESS.fullmatch(line)
+    return found[1].casefold() if found else None
+
+
+# `http://www.gnn9.com`, `www.gnn9.com/index.php` -- not `gnn9.com said`, not `e.g.`
+_ADDRESS = re.compile(r"(?:https?://(?:www\.)?|www\.)([a-z0-9](?:[a-z0-9.-]{0,120}[a-z0-9])?)(?:[:/?#]\S*)?", re.IGNORECASE)
+
+
+@cache
+def shipped_profiles() -> tuple[Profile, ...]:
+    """The profiles that come with the program, in the order of their file names."""
+    folder = resources.files("gnn9_extract.sites")
+    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    return tuple(_parsed(file.read_text("utf-8"), file.name) for file in files)
+
+
+def _parsed(text: str, name: str) -> Profile:
+    try:
+        members = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError(f"the site profile {name} is no valid TOML: {error}") from error
+    unknown = sorted(set(members) - {f.name for f in fields(Profile)})
+    if unknown:
+        raise ProfileError(f"the site profile {name} has the unknown member {unknown[0]}; docs/sites.md lists them")
+    for member, value in members.items():
+        _check(name, member, value)
+    if "name" not in members:
+        raise ProfileError(f'the site profile {name} has no name; write name = "example.com"')
+    return Profile(**{member: tuple(value) if isinstance(value, list) else value for member, value in members.items()})
+
+
+def _check(name: str, member: str, value: Any) -> None:
+    """ProfileError unless the member has the type that it must have."""
+    if member in ("banners", "accounts"):
+        right = isinstance(value, list) and all(isinstance(item, str) for item in value)
+    elif member == "zones":
+        right = isinstance(value, dict) and all(isinstance(o, str) and _OFFSET.fullmatch(o) for o in value.values())
+    elif member == "date_order":
+        right = value in ("DMY", "MDY", "YMD")
+    else:
+        right = isinstance(value, str)
+    if not right:
+        raise ProfileError(f"the site profile {name}: {member} cannot be {value!r}; docs/sites.md shows what it can be")
+
+
+_OFFSET = re.compile(r"[+-]\d\d:\d\d")

@@ -1,0 +1,75 @@
+"""News agencies: which code a printed name stands for, and what a sign-off is made of.
+
+The table is agencies.csv: code, name, country, aliases (parted by |). A code may stand in several rows: agencies that
+share it.
+"""
+
+import re
+from functools import cache
+
+from gnn9_extract.tables.rows import rows
+
+
+@cache
+def codes() -> dict[str, str]:
+    """Printed form to code: codes and names as they are, and every form in capitals."""
+    table: dict[str, str] = {}
+    for row in rows("agencies.csv"):
+        for form in (row["code"], row["name"], *row["aliases"].split("|")):
+            if form:
+                table.setdefault(form, row["code"])
+                table.setdefault(form.upper(), row["code"])
+    # A code's own row comes before another agency's alias.
+    return table | {row["code"]: row["code"] for row in rows("agencies.csv")}
+
+
+def agency(text: str) -> str | None:
+    """The code of an agency's printed name; None where the table has no such name.
+
+    >>> agency("PTI"), agency("Press Trust of India"), agency("The Associated Press"), agency("Tigers")
+    ('PTI', 'PTI', 'AP', None)
+    """
+    table = codes()
+    name = " ".join(text.split())
+    return table.get(name) or table.get(name.removeprefix("The ")) or table.get(name.removeprefix("the "))
+
+
+# What stands between two agencies of one credit: "AFP/Reuters", "PTI and ANI", "AP, AFP & dpa".
+_BETWEEN = re.compile(r"\s*(?:/|,|\||&|\band\b)\s*")
+
+
+def agencies(text: str) -> tuple[str, ...] | None:
+    """The codes of a list of agencies in the printed order; None unless every name is an agency's.
+
+    >>> agencies("AFP/Reuters"), agencies("PTI and ANI"), agencies("AP and others")
+    (('AFP', 'Reuters'), ('PTI', 'ANI'), None)
+    """
+    if len(text) > 120 or not text.strip():
+        return None
+    whole = agency(text)
+    if whole:
+        return (whole,)
+    found = [agency(name) for name in _BETWEEN.split(text)]
+    return tuple(dict.fromkeys(code for code in found if code)) if all(found) else None
+
+
+# `- PTI`, `(ANI)`, `AFP/Reuters`, `PTI KKS ABH`, `— IANS`; the groups after the code are the initials of the desk.
+_SIGN_OFF = re.compile(r"[-–—_ ]{0,4}[(\[]?\s?(?P<names>[^()\[\]]{2,60}?)\s?[)\]]?\.?")
+_INITIALS = re.compile(r"(?P<code>[A-Z]{2,5})(?: [A-Z]{2,4}){1,4}")
+
+
+def sign_off(line: str) -> tuple[str, ...] | None:
+    """The agencies of a line that is nothing but a sign-off; None for any other line.
+
+    >>> sign_off("- PTI"), sign_off("(ANI)"), sign_off("PTI KKS ABH"), sign_off("PTI chairman Imran Khan")
+    (('PTI',), ('ANI',), ('PTI',), None)
+    """
+    found = _SIGN_OFF.fullmatch(line) if len(line) <= 70 else None
+    if not found:
+        return None
+    names = agencies(found["names"])
+    if names:
+        return names
+    initials = _INITIALS.fullmatch(found["names"])
+    code = agency(initials["code"]) if initials else None
+    return (code,) if code else None
