@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from gnn9_extract.page import Edit, Line, Page, after_blank
 from gnn9_extract.sites.banner import Banner, read_banner, squash
 from gnn9_extract.sites.profile import Profile, site_of_address
-from gnn9_extract.tables.stamps import is_stamp
+from gnn9_extract.tables.stamps import is_credit, is_stamp
 
 _LONGEST = 160          # characters; a longer line is never furniture
 
@@ -125,7 +125,7 @@ def _key(text: str) -> str:
 def _heads_a_story(dump: _Dump, number: int) -> bool:
     """Whether the next line is a timestamp or a byline: then this one is a headline."""
     following = dump.lines[number + 1 : number + 2]
-    return bool(following) and (is_stamp(following[0].text) or following[0].text[:3].casefold() == "by ")
+    return bool(following) and is_credit(following[0].text)
 
 
 def _cuts(dump: _Dump, number: int) -> bool:

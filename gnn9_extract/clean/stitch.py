@@ -7,6 +7,7 @@ are left apart, with the warning `undecided-break`. Headings, list items and sig
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -119,16 +120,17 @@ def _ends_sentence(text: str) -> bool:
 
 
 class _Words:
-    """The words of the page, which is its own dictionary; they are counted when the first cut word asks."""
+    """How often each word stands on the page, which is its own dictionary; counted when the first cut word asks."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
-        self._words: set[str] | None = None
+        self._times: Counter[str] | None = None
 
-    def __contains__(self, word: str) -> bool:
-        if self._words is None:
-            self._words = {w.casefold() for line in self._lines for w in _WORD.findall(line.text)}
-        return word.casefold() in self._words
+    def times(self, word: str) -> int:
+        """How often a word stands on the page, in any case."""
+        if self._times is None:
+            self._times = Counter(w.casefold() for line in self._lines for w in _WORD.findall(line.text))
+        return self._times[word.casefold()]
 
 
 def _hyphen(left: str, right: str, words: _Words) -> str:
@@ -142,13 +144,10 @@ def _hyphen(left: str, right: str, words: _Words) -> str:
         return " "
     if after in ("and", "or", "to", "und", "oder"):
         return " "
-    if before + after in words:
+    if words.times(before + after):
         return ""
-    return "-" if len(after) > 3 and _alone(after, words) and len(before) > 3 and _alone(before, words) else ""
-
-
-def _alone(half: str, words: _Words) -> bool:
-    return half in words
+    # Once each is the two halves themselves.
+    return "-" if words.times(before) > 1 and words.times(after) > 1 else ""
 
 
 def _last_word(text: str) -> str:

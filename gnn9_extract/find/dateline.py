@@ -13,31 +13,28 @@ _LONGEST = 120          # characters from the head of the paragraph to the closi
 
 # A place: one to five words with capitals (Port-au-Prince, St. Petersburg, Sana'a, Rio de Janeiro).
 _WORD = r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-][^\W\d_]+)*\.?"
-_PLACE = rf"{_WORD}(?: {_WORD}){{0,4}}"
-_PLACES = rf"{_PLACE}(?:, {_PLACE})?(?:\s?/\s?{_PLACE}(?:, {_PLACE})?){{0,3}}"
+_PLACE = rf"{_WORD}(?:[ ]{_WORD}){{0,4}}"
+_PLACES = rf"{_PLACE}(?:,[ ]{_PLACE})?(?:\s?/\s?{_PLACE}(?:,[ ]{_PLACE})?){{0,3}}"
 
 
 def _pattern() -> re.Pattern[str]:
     names = "|".join(sorted(months(), key=len, reverse=True))
-    date = rf"(?P<month>{names})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:, ?(?P<year>(?:19|20)\d\d))?"
+    date = rf"(?P<month>{names})\.?[ ](?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,[ ]?(?P<year>(?:19|20)\d\d))?"
     return re.compile(
         rf"""
         (?P<places>{_PLACES})??
         (?:,?\s?(?P<country>\[[^\[\]]{{2,30}}\]))?
         (?P<dated>(?:^|,\s?|\s){date})?
-        (?:\s?\((?P<agency>[^()]{{2,60}})\))?
-        \s?(?P<mark>:|---?|[-–—_](?=\s))
-        (?=\s|\S)\s*
+        (?:
+            \s?\((?P<agency>[^()]{{2,60}})\)\s?(?P<mark_after>:|---?|[-–—_]|(?=\s))     # (PTI):   (AP) —   (PTI) The
+          | \s?(?P<mark>:|---?|[-–—_](?=\s))
+        )
         """,
         re.VERBOSE | re.IGNORECASE,
     )
 
 
 _DATELINE = _pattern()
-# After the closing bracket of an agency nothing need follow: `Mumbai, Nov 26 (PTI) The exchange`.
-_AGENCY_ENDS = re.compile(rf"(?P<places>{_PLACES})(?:,?\s?)", re.IGNORECASE)
-
-
 def find_dateline(page: Page, profile: Profile | None) -> Found[Dateline] | None:
     """The opening of the first paragraph that says where it was filed, up to its closing mark.
 

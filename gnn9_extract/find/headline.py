@@ -2,7 +2,7 @@
 
 from gnn9_extract.page import Found, Page
 from gnn9_extract.sites.profile import Profile
-from gnn9_extract.tables.stamps import is_stamp
+from gnn9_extract.tables.stamps import is_credit
 
 _LONGEST = 300          # characters; what is longer is a paragraph
 
@@ -24,4 +24,4 @@ def find_headline(page: Page, profile: Profile | None) -> Found[str] | None:
 
 
 def _can_be(text: str) -> bool:
-    return len(text) <= _LONGEST and not is_stamp(text) and text[:3].casefold() != "by " and any(c.isalpha() for c in text)
+    return len(text) <= _LONGEST and not is_credit(text) and any(c.isalpha() for c in text)

@@ -114,3 +114,19 @@ def is_stamp(line: str) -> bool:
         return False
     label = _PRINTED.match(line)
     return stamp_pattern().fullmatch(line, label.end() if label else 0) is not None
+
+
+# `27/11/2015 13:46 by admin`, `Published: Friday, ...`, `By Asha Rao | ...`
+_LABELLED = re.compile(r"(?:by|posted|published|updated|written|created|reported)\b", re.IGNORECASE)
+_LONGEST_CREDIT = 160
+
+
+def is_credit(line: str) -> bool:
+    """Whether a line looks like a timestamp or a byline, alone or together.
+
+    >>> is_credit("27/11/2015 13:46 by admin"), is_credit("By Asha Rao"), is_credit("Ships sailed on 27/11/2015.")
+    (True, True, False)
+    """
+    if len(line) > _LONGEST_CREDIT:
+        return False
+    return stamp_pattern().match(line) is not None or (_LABELLED.match(line) is not None and line[-1] not in ".!?")
