@@ -54,8 +54,8 @@ def extract_file(
     path: str | os.PathLike[str], *, url: str | None = None, site: SiteName = None, max_bytes: int = MAX_BYTES
 ) -> Article:
     """The article record of a page in a file, whose name the record keeps; see `extract`."""
-    data = read_file(path, max_bytes)
     try:
+        data = read_file(path, max_bytes)
         return extract(data, url=url, name=os.path.basename(path), site=site, max_bytes=max_bytes)
     except ExtractionError as error:
         raise type(error)(f"{path}: {error}") from error

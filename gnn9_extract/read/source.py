@@ -4,6 +4,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from gnn9_extract.errors import ExtractionError, TooLargeError
 from gnn9_extract.page import Doubt
@@ -40,19 +41,27 @@ def read_source(page: bytes | str, max_bytes: int = MAX_BYTES) -> Text:
 def read_file(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> bytes:
     """The bytes of a file, of which never more than `max_bytes` are read.
 
-    ExtractionError for a file that is not there, is a folder, or may not be read; TooLargeError.
+    ExtractionError for a file that is not there, is a folder, or may not be read; TooLargeError. The messages leave
+    the path to the caller.
     """
     try:
         with Path(path).open("rb") as file:
             data = file.read(max_bytes + 1)
     except FileNotFoundError:
-        raise ExtractionError(f"{path}: no such file; is the path right?") from None
+        raise ExtractionError("no such file; is the path right?") from None
     except IsADirectoryError:
-        raise ExtractionError(f"{path}: this is a folder; give one page of it") from None
+        raise ExtractionError("this is a folder; give one page of it") from None
     except PermissionError:
-        raise ExtractionError(f"{path}: no permission to read it; check its owner and mode") from None
+        raise ExtractionError("no permission to read it; check its owner and mode") from None
     except (OSError, ValueError) as error:      # ValueError: a NUL in the path
-        raise ExtractionError(f"{path}: cannot be read: {error}") from error
+        raise ExtractionError(f"cannot be read: {error}") from error
+    _refuse_large(len(data), max_bytes)
+    return data
+
+
+def read_stream(stream: BinaryIO, max_bytes: int = MAX_BYTES) -> bytes:
+    """The bytes of a stream (a pipe), of which never more than `max_bytes` are read. TooLargeError."""
+    data = stream.read(max_bytes + 1)
     _refuse_large(len(data), max_bytes)
     return data
 
