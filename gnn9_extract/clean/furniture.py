@@ -95,27 +95,32 @@ def _is_title(text: str, site: str | None) -> bool:
     """Whether a line begins with the name that the site's address has: "WORLD WIRE 24: ..." of worldwire24.com."""
     if site is None or len(text) > _LONGEST or text[:1] in "\"'“‘":
         return False
-    label = squash(site.split(".")[0])
-    return len(label) > 4 and squash(text[: 3 * len(label)]).startswith(label)
+    label = squash(site.split(".")[0]).removeprefix("the")
+    return len(label) > 4 and squash(text[: 3 * len(label)]).removeprefix("the").startswith(label)
 
 
 # ---------------------------------------------------------------- round 2: repeated lines
 
 
 def _repeated(dump: _Dump) -> Iterator[tuple[int, str]]:
-    """Lines that stand at the head or the foot of the dump, and again at other edges; numbers in them may vary."""
+    """Lines that stand at the head or the foot of the dump, and again at other edges; numbers in them may vary.
+
+    The line that opens the dump is a banner if the headline is under it; one with credits right under it is itself the
+    headline, and its repetitions are running heads.
+    """
     keys = {n: _key(dump.lines[n].text) for n in dump.text() if len(dump.lines[n].text) <= _LONGEST}
     times = Counter(keys.values())
     first, last = dump.first(), dump.last()
-    outer = {keys.get(n) for n in (first, last)} - {None}
+    banner = keys.get(first) if first == 0 and _heads_a_story(dump, 1) else None
     for number, key in keys.items():
-        if key not in outer or times[key] < 2 or _FOLIO.fullmatch(dump.lines[number].text):
+        if times[key] < 2 or _FOLIO.fullmatch(dump.lines[number].text):
             continue
-        at_end = number in (first, last)
-        if key == keys.get(first) and _heads_a_story(dump, first):
-            continue                                    # the headline: its repetitions are running heads, round 3
-        if at_end or _edge(dump, number) or _cuts(dump, number):
+        if key == banner or (key == keys.get(last) != keys.get(first) and _at_edge(dump, number)):
             yield number, "repeated_line"
+
+
+def _at_edge(dump: _Dump, number: int) -> bool:
+    return _edge(dump, number) or _cuts(dump, number)
 
 
 def _key(text: str) -> str:
@@ -123,7 +128,7 @@ def _key(text: str) -> str:
 
 
 def _heads_a_story(dump: _Dump, number: int) -> bool:
-    """Whether the next line is a timestamp or a byline: then this one is a headline."""
+    """Whether a timestamp or a byline stands under a line: then it is a headline."""
     following = dump.lines[number + 1 : number + 2]
     return bool(following) and is_credit(following[0].text)
 
@@ -160,7 +165,7 @@ def _weak_rule(dump: _Dump, number: int, head: int, headlines: tuple[str, str]) 
         return None
     if _FOLIO.fullmatch(text):
         return "folio"
-    below_headline = number <= head + 2
+    below_headline = number <= head + 2 and all(len(line.text) <= _LONGEST for line in dump.lines[head:number])
     if is_stamp(text) and not below_headline and (number < len(dump.lines) - 1 or _dated(dump, head)):
         return "print_date"
     if number > head + 1 and any(_is_running_head(text, headline) for headline in headlines):
@@ -212,8 +217,11 @@ def _counted(dump: _Dump) -> Iterator[tuple[int, str]]:
     totals = {last for _, _, last in folios}
     told = len(totals) == 1 and None not in totals
     at_foot = bool(folios) and folios[-1][0] >= dump.last()
-    if in_order and (told or at_foot):
-        yield from ((number, "folio") for number, _, _ in folios)
+    for number, _, last in folios:
+        # One that says "Page 1", "1/3" or "- 1 -" is more of a witness than a bare number.
+        plain = last is None and dump.lines[number].text.isdigit()
+        if (in_order and (told or at_foot or not plain)) or (not plain and _cuts(dump, number)):
+            yield number, "folio"
 
 
 # ---------------------------------------------------------------- what is left

@@ -33,8 +33,9 @@ def repair_mojibake(page: Page) -> Page:
         page = rewrite(page, _LOSSY, "repair", "lossy_mojibake", _punctuation)
     if _DAMAGED.search(page.source):
         page = rewrite(page, _RUN, "repair", "mojibake", _by_ftfy)
-    if _STRAY.search(page.source) and not _NORDIC.search(page.source):
-        page = rewrite(page, _STRAY, "remove", "stray_letter", lambda found: "")
+    if "Å" in page.source or "Â" in page.source:
+        if not any(_NORDIC.search(line.text) for line in page.lines):
+            page = rewrite(page, _STRAY, "remove", "stray_letter", lambda found: "")
     return page
 
 
@@ -71,20 +72,27 @@ _TABLE = _table()
 _DASHES = {image for image, char in _TABLE.items() if char == "–" and '"' in image}
 # What Windows-1252 leaves of `”`, whose last byte has no meaning there.
 _CLOSING = "â€"
-# `â€"` `â€™` `'Äú` -- not inside a longer run of such characters: damaged twice, that is ftfy's.
-_LOSSY = re.compile(
-    r"(?<![^\x00-\x7f])(?:" + "|".join(sorted(map(re.escape, _TABLE), key=len, reverse=True)) + r")(?![^\x00-\x7f])"
-)
+_IMAGE = re.compile("|".join(sorted(map(re.escape, _TABLE), key=len, reverse=True)))
+# `â€"` `â€™` `'Äú`, also several in a row -- not inside a longer run of other characters: damaged twice, that is ftfy's.
+_LOSSY = re.compile(rf"(?<![^\x00-\x7f])(?:{_IMAGE.pattern})+(?![^\x00-\x7f])")
 
 
-def _punctuation(found: re.Match[str]) -> str | None:
-    """What a damaged mark was. A dash that could be either is en between digits, else em."""
-    image, text = found[0], found.string
-    before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+def _punctuation(found: re.Match[str]) -> str:
+    """What a run of damaged marks was. A dash that could be either is en between digits, else em."""
+    text = found.string
+    marks, before = "", text[found.start() - 1 : found.start()]
+    for image in _IMAGE.finditer(text, *found.span()):
+        mark = _mark(image[0], before, text[image.end() : image.end() + 1])
+        marks += mark
+        before = mark
+    return marks
+
+
+def _mark(image: str, before: str, after: str) -> str:
     if image in _DASHES:
         return "–" if before.isdigit() and after.isdigit() else "—"
-    if image == _CLOSING and (not before.strip() or after.isalnum()):
-        return None
+    if image == _CLOSING and after.isalnum():
+        return image
     return _TABLE[image]
 
 
@@ -112,16 +120,21 @@ _DAMAGED = re.compile(
 _RUN = re.compile(r"[ÂÃ](?= )|[^\x00-\x7f]+")
 
 
+# Damage that is left: the run was damaged twice and flattened, and half a repair is none.
+_STILL = re.compile(r"[ÂÃâ][^\x00-\x7f]")
+
+
 def _by_ftfy(found: re.Match[str]) -> str | None:
     """What ftfy makes of a run; None where it sees no damage."""
     if not _DAMAGED.search(found[0]):
         return None
     import ftfy  # noqa: PLC0415  (as slow to load as everything else together)
 
-    return ftfy.fix_encoding(found[0])
+    fixed = ftfy.fix_encoding(found[0])
+    return None if _STILL.search(fixed) else fixed
 
 
-# `Å Despite` at the head of a line -- not `Å bygge`: what follows begins a sentence or a quotation.
-_STRAY = re.compile(r"^[ÅÂ]\s(?=[A-Z0-9\"'“‘(\[])", re.MULTILINE)
+# `Å Despite` at the head of a line, `at last.Â  The` behind a mark -- not `Å bygge`: what follows begins a sentence.
+_STRAY = re.compile(r"^[ÅÂ]\s(?=[^\sa-z])|(?<=[.,;:!?\"'”’)\]\s])Â(?=[ \u00a0])")
 # The small letters of a language with an Å of its own.
 _NORDIC = re.compile("[åøæ]")

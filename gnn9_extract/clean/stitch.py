@@ -10,40 +10,37 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from gnn9_extract.clean.layout import Layout, find_layout
 from gnn9_extract.page import Doubt, Edit, Line, Page, after_blank
-from gnn9_extract.tables.agencies import sign_off
-
-_WIDEST = 160           # characters; nobody prints a wider measure
-_FEWEST = 3             # so many lines near the measure make a wrapped page
-_RAGGED = 16            # characters that a full line may be short of the measure: the longest common word
-_INDENT = 2             # columns that make a line the first of a paragraph
+from gnn9_extract.tables.credits import read_credit
 
 # The end of a sentence, with closing quotes and brackets after it -- not the stop of "Mr." or "U.S.".
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Maj|Capt|Gov|Sen|Rep|Rev|Hon|St|Jr|Sr|No|vs)\.$")
 _INITIALISM = re.compile(r"(?:\b[A-Z]\.){2,}$")
-# `- item`, `* item`, `1. item`, `(a) item` -- not `- PTI`, which is a sign-off, and not `1.5 million`.
-_LIST_ITEM = re.compile(r"(?:[-*•·▪◦–—]|\(?(?:\d{1,2}|[a-z])[.)])\s")
-_OPENING = "\"'“‘«([—–-…"
+# `- item`, `* item`, `1. item`, `(a) item` -- not `1.5 million`, and not a dash that goes on with a sentence.
+_LIST_ITEM = re.compile(r"(?:[-*•·▪◦]|\(?(?:\d{1,2}|[a-z])[.)])\s")
+_NEARLY_FULL = 0.7      # of the measure: a line that stops so far from it, in mid-sentence, was cut by something else
+_SHORT = 60             # characters; a longer line is no heading
+# A line that cannot be a heading: it stops at a comma, a dash, or a word that needs another.
+_OPEN_END = re.compile(r"(?:[,–—-]|\b(?:the|an?|of|and|or|to|in|on|at|by|for|with|from|that|is|was|were|has|had))$")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def stitch(page: Page) -> Page:
     """The page with every paragraph on one line; each join is an edit."""
-    measure = find_measure(page.lines)
-    words = _Words(page.lines)
+    joins = _Joins(find_layout(page.lines, page.source), _Words(page.lines))
     groups: list[list[Line]] = []
     glues: list[list[str]] = []
     doubts: list[Doubt] = []
-    for line in page.lines:
-        last = groups[-1][-1] if groups else None
-        glue = _glue(last, line, measure, words) if last else None
-        if last and glue is None and _undecided(last, line):
-            doubts.append(Doubt("undecided-break", f"left apart at character {line.start}: a page break at the end of a sentence"))
+    for last, line in pairwise((None, *page.lines)):
+        glue = joins.glue(last, line) if last else None
         if glue is None:
             groups.append([line])
             glues.append([])
+            doubts += [_undecided(line)] if last and joins.undecided(last, line) else []
         else:
             groups[-1].append(line)
             glues[-1].append(glue)
@@ -52,64 +49,73 @@ def stitch(page: Page) -> Page:
     return page.edited(lines, edits, doubts)
 
 
-def find_measure(lines: Sequence[Line]) -> int | None:
-    """The width, in characters, to which the text is wrapped; None where every line is a paragraph.
-
-    On a wrapped page most of the lines that have another one right under them end near the widest of them.
-    """
-    widths = [_width(line) for line, below in zip(lines, lines[1:], strict=False) if not below.gap and below.page == line.page]
-    widths = [width for width in widths if width <= _WIDEST]
-    if len(widths) < _FEWEST or sum(_width(line) > _WIDEST for line in lines) > len(lines) / 4:
-        return None
-    measure = max(widths)
-    full = sum(width > measure - _RAGGED for width in widths)
-    return measure if full >= max(_FEWEST, len(widths) / 2) else None
+def _undecided(line: Line) -> Doubt:
+    message = f"a page broke at the end of a sentence, before character {line.start}; whether the paragraph went on is not to be seen"
+    return Doubt("undecided-break", message)
 
 
-def _width(line: Line) -> int:
-    return line.indent + len(line.text)
+class _Joins:
+    """Whether a line is joined to the one before it, and how. Asked line by line, in their order."""
 
+    def __init__(self, layout: Layout, words: "_Words") -> None:
+        self._layout = layout
+        self._words = words
+        # What a page break cut off the current line: with it the line is as wide as it was when it was wrapped.
+        self._cut_off = 0
 
-def _glue(left: Line, right: Line, measure: int | None, words: "_Words") -> str | None:
-    """What joins two lines: a space, nothing, a hyphen; None where they stay apart."""
-    if left.heading or right.heading or sign_off(right.text) or _LIST_ITEM.match(right.text):
-        return None
-    broken = left.page != right.page
-    if broken and not _goes_on(left, right):
-        return None
-    if not broken and not (measure and _wrapped(left, right, measure)):
-        return None
-    return _hyphen(left.text, right.text, words) if left.text[-1] == "-" else " "
+    def glue(self, left: Line, right: Line) -> str | None:
+        """What joins two lines: a space, nothing, a hyphen; None where they stay apart."""
+        broken = left.page != right.page
+        width = self._layout.width(left) + self._cut_off
+        self._cut_off = 0
+        if left.heading or right.heading or _LIST_ITEM.match(right.text):
+            return None
+        if read_credit(right.text) and (broken or _ends_sentence(left.text)):
+            return None
+        if not (self._goes_on(left, right) if broken else self._wrapped(left, right, width)):
+            return None
+        if broken and width + self._layout.width(right) <= (self._layout.measure or 0) + 1:
+            self._cut_off = width
+        return _hyphen(left.text, right.text, self._words) if left.text[-1] == "-" else " "
 
+    def undecided(self, left: Line, right: Line) -> bool:
+        """Whether two lines that stay apart could be one paragraph: a page broke at the end of a sentence."""
+        if left.page == right.page or right.heading or read_credit(right.text) or not _ends_sentence(left.text):
+            return False
+        return not self._layout.indents
 
-def _wrapped(left: Line, right: Line, measure: int) -> bool:
-    """Whether a line goes on in the one right under it: no blank line, no indent, and its first word did not fit."""
-    if right.gap or right.indent >= left.indent + _INDENT:
-        return False
-    first_word = right.text.split(None, 1)[0]
-    if _width(left) + 1 + len(first_word) > measure:
-        return True
-    return right.text[0].islower() and not _ends_sentence(left.text)
+    def _wrapped(self, left: Line, right: Line, width: int) -> bool:
+        """Whether a line goes on in the one right under it, because the next word did not fit."""
+        if self._layout.measure is None or right.gap or self._layout.begins_paragraph(right):
+            return False
+        if width + self._layout.first_word(right) >= self._layout.measure:
+            return True
+        if _ends_sentence(left.text):
+            return False
+        return right.text[0].islower() or width > _NEARLY_FULL * self._layout.measure
 
-
-def _goes_on(left: Line, right: Line) -> bool:
-    """Whether a sentence goes on over a page break."""
-    if right.text[0].islower():
-        return True
-    if _ends_sentence(left.text):
-        return False
-    if right.indent >= left.indent + _INDENT:
-        return False
-    return not _stands_alone(left)
+    def _goes_on(self, left: Line, right: Line) -> bool:
+        """Whether a sentence, or on a page with indents a paragraph, goes on over a page break."""
+        if right.text[0].islower():
+            return True
+        if self._layout.indents and self._layout.measure:
+            return not self._layout.begins_paragraph(right)
+        return not (_ends_sentence(left.text) or _stands_alone(left))
 
 
 def _stands_alone(line: Line) -> bool:
-    """Whether a line looks like a heading or a caption: short, with white space over it, and without an end."""
-    return line.gap > 0 and len(line.text) < 60 and line.text[-1] not in ",-–—" and not line.text.endswith((" the", " a", " of", " and", " to", " in"))
+    """Whether a line looks like a heading or a caption: short, white space over it, without an end, and few words or
+    most of them with capitals.
+    """
+    if line.gap == 0 or len(line.text) >= _SHORT or _OPEN_END.search(line.text) or _in_quotation(line.text):
+        return False
+    words = line.text.split()
+    return len(words) < 4 or sum(not word[0].islower() for word in words) > len(words) / 2
 
 
-def _undecided(left: Line, right: Line) -> bool:
-    return left.page != right.page and _ends_sentence(left.text) and not right.heading and not sign_off(right.text)
+def _in_quotation(text: str) -> bool:
+    """Whether a quotation is open at the end of a line."""
+    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
 
 
 def _ends_sentence(text: str) -> bool:

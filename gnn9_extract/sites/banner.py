@@ -47,16 +47,14 @@ def read_banner(lines: Iterable[str]) -> Banner | None:
 
 
 def identify(lines: Sequence[str]) -> Banner | None:
-    """The site that a dump names: by a banner among its first lines, by an address as its first line, or by the
-    address that is repeated in it.
-    """
+    """The site that a dump names: by a banner or an address among its first lines, or by the address that is repeated."""
     if banner := read_banner(lines[:_HEAD_LINES]):
         return banner
     addresses = [(site, line) for line in lines if (site := site_of_address(line))]
     if not addresses:
         return None
     (site, times), address = Counter(site for site, _ in addresses).most_common(1)[0], addresses[0][1]
-    return Banner(site, None, address) if times > 1 or address == lines[0] else None
+    return Banner(site, None, address) if times > 1 or address in lines[:_HEAD_LINES] else None
 
 
 def _read(line: str) -> Banner | None:

@@ -1,4 +1,4 @@
-"""News agencies: which code a printed name stands for, and what a sign-off is made of.
+"""News agencies: which code a printed name stands for.
 
 The table is agencies.csv: code, name, country, aliases (parted by |). A code may stand in several rows: agencies that
 share it.
@@ -51,25 +51,3 @@ def agencies(text: str) -> tuple[str, ...] | None:
         return (whole,)
     found = [agency(name) for name in _BETWEEN.split(text)]
     return tuple(dict.fromkeys(code for code in found if code)) if all(found) else None
-
-
-# `- PTI`, `(ANI)`, `AFP/Reuters`, `PTI KKS ABH`, `— IANS`; the groups after the code are the initials of the desk.
-_SIGN_OFF = re.compile(r"[-–—_ ]{0,4}[(\[]?\s?(?P<names>[^()\[\]]{2,60}?)\s?[)\]]?\.?")
-_INITIALS = re.compile(r"(?P<code>[A-Z]{2,5})(?: [A-Z]{2,4}){1,4}")
-
-
-def sign_off(line: str) -> tuple[str, ...] | None:
-    """The agencies of a line that is nothing but a sign-off; None for any other line.
-
-    >>> sign_off("- PTI"), sign_off("(ANI)"), sign_off("PTI KKS ABH"), sign_off("PTI chairman Imran Khan")
-    (('PTI',), ('ANI',), ('PTI',), None)
-    """
-    found = _SIGN_OFF.fullmatch(line) if len(line) <= 70 else None
-    if not found:
-        return None
-    names = agencies(found["names"])
-    if names:
-        return names
-    initials = _INITIALS.fullmatch(found["names"])
-    code = agency(initials["code"]) if initials else None
-    return (code,) if code else None

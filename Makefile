@@ -1,0 +1,34 @@
+# Everything runs in .venv, which is made when it is needed and again when pyproject.toml changed.
+PYTHON ?= python3
+PAGE ?= fixtures/pages/seed-like-markdown-three-pages.txt
+BIN = .venv/bin
+
+.PHONY: setup run test lint types bench check clean
+
+setup: .venv/ready
+
+.venv/ready: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	touch $@
+
+run: setup            ## print the record of a page: make run PAGE=page.txt
+	@$(BIN)/gnn9-extract "$(PAGE)"
+
+test: setup           ## the whole suite
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+bench: setup          ## the figures of the docs
+	$(BIN)/python -m benchmarks
+
+check: lint types test    ## all that CI runs
+
+clean:
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
