@@ -8,9 +8,9 @@ BIN = .venv/bin
 setup: .venv/ready
 
 .venv/ready: pyproject.toml
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
-	touch $@
+	@$(PYTHON) -m venv .venv >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]" >&2
+	@touch $@
 
 run: setup            ## print the record of a page: make run PAGE=page.txt
 	@$(BIN)/gnn9-extract "$(PAGE)"

@@ -1,9 +1,9 @@
-"""A scraped news page in, a clean article record out; every character of the page is accounted for.
+r"""A scraped news page in, a clean article record out; every character of the page is accounted for.
 
-    >>> from gnn9_extract import extract
-    >>> article = extract("Harbour reopens\\n\\n27/11/2015 13:46 by admin\\n\\nMoscow: Ships sailed again.\\n\\n- PTI\\n")
-    >>> article.headline, article.dateline.places, article.wire_credit.agencies
-    ('Harbour reopens', ('Moscow',), ('PTI',))
+>>> from gnn9_extract import extract
+>>> article = extract("Harbour reopens\n\n27/11/2015 13:46 by admin\n\nMoscow: Ships sailed again.\n\n- PTI\n")
+>>> article.headline, article.dateline.places, article.wire_credit.agencies
+('Harbour reopens', ('Moscow',), ('PTI',))
 """
 
 from gnn9_extract.article import Article, Byline, Dateline, Site, Source, Timestamp, WireCredit

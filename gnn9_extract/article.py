@@ -44,7 +44,7 @@ class Dateline:
 class WireCredit:
     """Which agency it came from: as printed, and the agencies' codes in the printed order.
 
-    `kind` is agency, with-inputs, staff-notes, generic or press-release.
+    `kind` is agency, with-inputs, staff-notes or generic.
     """
 
     text: str

@@ -41,16 +41,20 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-def page_command(
+def page_command(  # noqa: PLR0917  (typer calls it by name)
     page: Annotated[
         str, typer.Argument(metavar="[PAGE]", help="The page: a file, or - for standard input.", show_default=False)
     ] = "",
-    explain: Annotated[bool, typer.Option("--explain", help="Add the edits and claims: what became of every character.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Add the edits and claims: what became of every character.")
+    ] = False,
     all_stories: Annotated[bool, typer.Option("--all", help="All stories of the page, as JSON Lines.")] = False,
     site: Annotated[
         Path | None, typer.Option("--site", metavar="FILE", help="The profile of the site (TOML; see docs/sites.md).")
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", metavar="MIB", min=1, help="The largest page to read, in MiB.")] = MAX_BYTES // _MIB,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="MIB", min=1, help="The largest page to read, in MiB.")
+    ] = MAX_BYTES // _MIB,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,

@@ -1,17 +1,18 @@
 """What is raised when a page cannot be read; nothing else ever is for bad input.
 
-    ExtractionError
-    ├── EmptyPageError      nothing on the page, or nothing but furniture
-    ├── NotTextError        an image, an archive, a PDF: bytes that hold no text
-    ├── TooLargeError       more bytes than the caller allows
-    └── ProfileError        a site profile that cannot be read
+ExtractionError
+├── EmptyPageError      nothing on the page, or nothing but furniture
+├── NotTextError        an image, an archive, a PDF: bytes that hold no text
+├── TooLargeError       more bytes than the caller allows
+└── ProfileError        a site profile that cannot be read
 """
 
 
 class ExtractionError(ValueError):
     """A page gives no record; the message says what is wrong, where, and what to try.
 
-    `code` is the name of the case for programs: empty-page, not-text, too-large, bad-profile.
+    `code` is the name of the case for programs: empty-page, not-text, too-large, bad-profile, or not-extracted for
+    all others (a file that is not there).
     """
 
     code = "not-extracted"

@@ -11,7 +11,7 @@ edits in it carried out** (`Page.text_of`). What lies between two lines is white
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -31,7 +31,7 @@ class Edit:
     """One change, and the rule that made it.
 
     `start` and `end` are characters of the decoded source; `before` is `source[start:end]`, `after` what stands there
-    now ("" for a removal). `rule` is the name of the function that decided.
+    now ("" for a removal). `rule` is the name of the rule; docs/record.md lists them.
     """
 
     action: Action
@@ -66,6 +66,58 @@ class Line:
     indent: int = 0
     heading: int = 0
     bold: int = 0
+
+    def on_page(self, number: int) -> "Line":
+        """The line on another print page."""
+        if number == self.page:
+            return self
+        return Line(self.text, self.start, self.end, number, self.gap, self.indent, self.heading, self.bold)
+
+
+class Places:
+    """The way from the characters of a line's text back to the source.
+
+    Made once for a line; each look-up is a binary search, so that a line of ten million characters takes no longer for
+    each of its repairs than a short one.
+    """
+
+    def __init__(self, line: Line, edits: Sequence[Edit]) -> None:
+        # Runs of the text: where each begins in the text, and from where to where it stands in the source. The runs
+        # that an edit left are told by `_edited`.
+        self._texts: list[int] = []
+        self._sources: list[tuple[int, int]] = []
+        self._edited: list[bool] = []
+        self._first = line.start
+        there, here = line.start, 0
+        for edit in edits:
+            here = self._run(here, there, edit.start, edit.start - there, edited=False)
+            here = self._run(here, edit.start, edit.end, len(edit.after), edited=True)
+            there = edit.end
+        self._run(here, there, line.end, line.end - there, edited=False)
+
+    def start(self, at: int) -> int:
+        """Where the character `at` of the text begins; of a repaired run, where the damage began."""
+        return self._place(at, after=0)
+
+    def end(self, at: int) -> int:
+        """Where the first `at` characters of the text end; removals at that border stay outside."""
+        return self._place(at - 1, after=1) if at else self._first
+
+    def _run(self, here: int, start: int, end: int, length: int, *, edited: bool) -> int:
+        if length:
+            self._texts.append(here)
+            self._sources.append((start, end))
+            self._edited.append(edited)
+        return here + length
+
+    def _place(self, at: int, *, after: int) -> int:
+        run = bisect_right(self._texts, at) - 1
+        if run < 0:
+            return self._first
+        start, end = self._sources[run]
+        if self._edited[run]:
+            return end if after else start
+        return start + at - self._texts[run] + after
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +157,16 @@ class Page:
 
     def text_of(self, start: int, end: int) -> str:
         """The source from `start` to `end` with the edits in it carried out."""
-        parts, at = [], start
+        parts: list[str] = []
+        at = start
         for edit in self.edits_in(start, end):
             parts += self.source[at : edit.start], edit.after
             at = edit.end
         return "".join((*parts, self.source[at:end]))
 
-    def place(self, line: Line, at: int) -> int:
-        """Where in the source the character `at` of a line's text stands."""
-        there, here = line.start, 0
-        for edit in self.edits_in(line.start, line.end):
-            kept = here + edit.start - there
-            if at < kept or at == kept < kept + len(edit.after):
-                break
-            there, here = edit.end, kept + len(edit.after)
-            if at < here:
-                return edit.start
-        return there + at - here
+    def places(self, line: Line) -> "Places":
+        """Where the characters of a line's text stand in the source."""
+        return Places(line, self.edits_in(line.start, line.end))
 
     def edit(self, action: Action, rule: str, start: int, end: int, after: str = "") -> Edit:
         """An edit of this page's source."""
@@ -129,13 +174,12 @@ class Page:
 
     def edited(self, lines: Iterable[Line], edits: Sequence[Edit], doubts: Iterable[Doubt] = ()) -> "Page":
         """The page after a step: its lines now, and the edits and doubts that the step added."""
-        return replace(
-            self, lines=tuple(lines), edits=merged(self.edits, edits), doubts=(*self.doubts, *doubts)
-        )
+        return replace(self, lines=tuple(lines), edits=merged(self.edits, edits), doubts=(*self.doubts, *doubts))
 
     def found(self, line: Line, start: int, end: int, value: T, rule: str, *doubts: Doubt) -> Found[T]:
         """A claim on the characters `start` to `end` of a line's text."""
-        return Found(value, line.text[start:end], self.place(line, start), self._place_end(line, end), rule, doubts)
+        places = self.places(line)
+        return Found(value, line.text[start:end], places.start(start), places.end(end), rule, doubts)
 
     def without(self, claim: Found[Any] | None) -> "Page":
         """The page without what a finder claimed; of a line claimed in part, the rest stays where it is."""
@@ -152,25 +196,17 @@ class Page:
                 lines.append(line)
         return self.edited(lines, edits)
 
-    def _place_end(self, line: Line, end: int) -> int:
-        """Where in the source the first `end` characters of a line's text stop."""
-        if end == 0:
-            return line.start
-        last = self.place(line, end - 1)
-        repaired = self.edits_in(last, last + 1)
-        return repaired[0].end if repaired else last + 1
-
     def _before(self, line: Line, end: int) -> Line:
         """The part of a line before a claim, without the separators at its end."""
         whole = replace(line, text=self.text_of(line.start, end), end=end)
         kept = whole.text.rstrip(_SEPARATORS)
-        return replace(whole, text=kept, end=self._place_end(whole, len(kept)))
+        return replace(whole, text=kept, end=self.places(whole).end(len(kept)))
 
     def _after(self, line: Line, start: int) -> Line:
         """The part of a line after a claim, without the separators at its head."""
         whole = replace(line, text=self.text_of(start, line.end), start=start, gap=0, bold=0)
         kept = whole.text.lstrip(_SEPARATORS)
-        return replace(whole, text=kept, start=self.place(whole, len(whole.text) - len(kept)))
+        return replace(whole, text=kept, start=self.places(whole).start(len(whole.text) - len(kept)))
 
     def _separators(self, start: int, end: int) -> list[Edit]:
         """The removal of what stands between a claim and the rest of its line; no edit for white space alone."""
@@ -193,9 +229,9 @@ _BLANK = re.compile(r"\s*")
 
 
 def after_blank(source: str, at: int) -> int:
-    """The place of the first character at or after `at` that is not white space.
+    r"""The place of the first character at or after `at` that is not white space.
 
-    >>> after_blank("a \\n b", 1)
+    >>> after_blank("a \n b", 1)
     4
     """
     found = _BLANK.match(source, at)

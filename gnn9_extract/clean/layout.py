@@ -9,11 +9,11 @@ from gnn9_extract.page import Line
 
 # Characters. A narrower measure than a newspaper column's is a list, a wider one than a screen's a row of paragraphs.
 _NARROWEST, _WIDEST = 28, 160
-_FEWEST = 3             # so many lines that agree on the measure make a wrapped page
-_AGREE = 0.5            # and such a share of the lines that have another one right under them
-_CAPITALS = 0.7         # of which no more than this share may go on with a capital or a digit, as verses and lists do
-_INDENT = 2             # columns that make a line the first of a paragraph
-_INDENTED = 0.15        # this share of indented lines makes a page whose paragraphs begin with an indent
+_FEWEST = 3  # so many lines that agree on the measure make a wrapped page
+_AGREE = 0.5  # and such a share of the lines that have another one right under them
+_CAPITALS = 0.7  # of which no more than this share may go on with a capital or a digit, as verses and lists do
+_INDENT = 2  # columns that make a line the first of a paragraph
+_INDENTED = 0.15  # this share of indented lines makes a page whose paragraphs begin with an indent
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Layout:
     def first_word(self, line: Line) -> int:
         """The width of a line's first word."""
         text = line.text if self.printed is None else self.printed[line.start : line.end]
-        return len(text.split(" ", 1)[0])       # a no-break space keeps two words together
+        return len(text.split(" ", 1)[0])  # a no-break space keeps two words together
 
     def begins_paragraph(self, line: Line) -> bool:
         """Whether a line has the indent of a paragraph's first line."""
@@ -84,4 +84,6 @@ def _measure(pairs: Sequence[tuple[Line, Line]], layout: Layout) -> tuple[int, i
         if _NARROWEST <= width <= _WIDEST:
             steps[width] += 1
             steps[min(width + layout.first_word(below) + 1, len(steps) - 1)] -= 1
-    return max((times, measure) for measure, times in enumerate(accumulate(steps)))
+    times = list(accumulate(steps))
+    most = max(times)
+    return most, len(times) - 1 - times[::-1].index(most)

@@ -14,6 +14,7 @@ Left as they are: everything that is not surely damage. Å begins sentences in N
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gnn9_extract.clean.rewrite import rewrite
 from gnn9_extract.page import Page
@@ -29,14 +30,11 @@ def repair_mojibake(page: Page) -> Page:
     """The page with its damaged characters repaired; a page of plain ASCII is handed back as it is."""
     if page.source.isascii():
         return page
-    if _LOSSY.search(page.source):
-        page = rewrite(page, _LOSSY, "repair", "lossy_mojibake", _punctuation)
-    if _DAMAGED.search(page.source):
-        page = rewrite(page, _RUN, "repair", "mojibake", _by_ftfy)
-    if "Å" in page.source or "Â" in page.source:
-        if not any(_NORDIC.search(line.text) for line in page.lines):
-            page = rewrite(page, _STRAY, "remove", "stray_letter", lambda found: "")
-    return page
+    page = rewrite(page, _LOSSY, "repair", "lossy_mojibake", _punctuation, ascii_too=False)
+    page = rewrite(page, _RUN, "repair", "mojibake", _by_ftfy, ascii_too=False)
+    if _is_nordic(page):
+        return page
+    return rewrite(page, _STRAY, "remove", "stray_letter", lambda found: "", ascii_too=False)
 
 
 def _misread(char: str, encoding: str) -> str:
@@ -73,14 +71,19 @@ _DASHES = {image for image, char in _TABLE.items() if char == "–" and '"' in i
 # What Windows-1252 leaves of `”`, whose last byte has no meaning there.
 _CLOSING = "â€"
 _IMAGE = re.compile("|".join(sorted(map(re.escape, _TABLE), key=len, reverse=True)))
-# `â€"` `â€™` `'Äú`, also several in a row -- not inside a longer run of other characters: damaged twice, that is ftfy's.
-_LOSSY = re.compile(rf"(?<![^\x00-\x7f])(?:{_IMAGE.pattern})+(?![^\x00-\x7f])")
+# `â€"` `â€™` `'Äú`, also several in a row. It begins with plain alternatives, so that the search can skip ahead.
+_LOSSY = re.compile(rf"(?:{_IMAGE.pattern})(?:{_IMAGE.pattern})*")
 
 
-def _punctuation(found: re.Match[str]) -> str:
-    """What a run of damaged marks was. A dash that could be either is en between digits, else em."""
+def _punctuation(found: re.Match[str]) -> str | None:
+    """What a run of damaged marks was. A dash that could be either is en between digits, else em.
+
+    None inside a longer run of other characters: that was damaged twice, and is ftfy's.
+    """
     text = found.string
     marks, before = "", text[found.start() - 1 : found.start()]
+    if not (before + text[found.end() : found.end() + 1]).isascii():
+        return None
     for image in _IMAGE.finditer(text, *found.span()):
         mark = _mark(image[0], before, text[image.end() : image.end() + 1])
         marks += mark
@@ -111,13 +114,12 @@ def _byte(byte: int, encoding: str) -> str:
 _LEADS = bytes([*range(0xC2, 0xCB), 0xCE, 0xCF, 0xD0, 0xD1, *range(0xD7, 0xDB), 0xE0, 0xE1, 0xE2, 0xE3, 0xEF, 0xF0])
 # In Mac Roman D0 to D5 are dashes and quotes, which stand before accented letters in clean text too.
 _MAC_LEADS = bytes([0xC2, 0xC3, 0xC4, 0xC5, 0xE0, 0xE2, 0xE3, 0xEF])
-# `Ã©` `вЂ` `√©` -- not `é`, not `—É`. A cheap look, so that a clean page never loads ftfy.
+# `Ã©` `вЂ` `√©` -- not `é`, not `—É`. A look first, so that a clean page never loads ftfy.
 _DAMAGED = re.compile(
-    "|".join(_pairs(encoding, _MAC_LEADS if encoding == "mac_roman" else _LEADS) for encoding in _ENCODINGS)
-    + "|[ÂÃ] "
+    "|".join(_pairs(encoding, _MAC_LEADS if encoding == "mac_roman" else _LEADS) for encoding in _ENCODINGS) + "|Ã "
 )
-# A run of characters beyond ASCII, with the plain space that a damaged no-break space may have become.
-_RUN = re.compile(r"[ÂÃ](?= )|[^\x00-\x7f]+")
+# A run of characters beyond ASCII; one alone is damage only where a no-break space became a plain one (`Ã la`).
+_RUN = re.compile(r"[^\x00-\x7f]{2,}|Ã (?=[a-z])")
 
 
 # Damage that is left: the run was damaged twice and flattened, and half a repair is none.
@@ -128,13 +130,22 @@ def _by_ftfy(found: re.Match[str]) -> str | None:
     """What ftfy makes of a run; None where it sees no damage."""
     if not _DAMAGED.search(found[0]):
         return None
-    import ftfy  # noqa: PLC0415  (as slow to load as everything else together)
-
-    fixed = ftfy.fix_encoding(found[0])
+    fixed = _fixed(found[0])
     return None if _STILL.search(fixed) else fixed
 
 
-# `Å Despite` at the head of a line, `at last.Â  The` behind a mark -- not `Å bygge`: what follows begins a sentence.
-_STRAY = re.compile(r"^[ÅÂ]\s(?=[^\sa-z])|(?<=[.,;:!?\"'”’)\]\s])Â(?=[ \u00a0])")
+@lru_cache(1024)
+def _fixed(run: str) -> str:
+    import ftfy  # noqa: PLC0415  (as slow to load as everything else together)
+
+    return ftfy.fix_encoding(run)
+
+
+# `Å Despite` at the head of a line, `10Â km` behind a word -- not `Å bygge`, where no sentence begins, nor `Â = 3`.
+_STRAY = re.compile(r"^[ÅÂ]\s(?=[^\sa-z=])|(?<=[\w.,;:!?%\"'”’)\]])Â(?= )")
 # The small letters of a language with an Å of its own.
 _NORDIC = re.compile("[åøæ]")
+
+
+def _is_nordic(page: Page) -> bool:
+    return any(_NORDIC.search(line.text) for line in page.lines if not line.text.isascii())

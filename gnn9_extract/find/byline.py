@@ -8,15 +8,35 @@ from gnn9_extract.sites.profile import Profile
 from gnn9_extract.tables.agencies import agency
 from gnn9_extract.tables.desks import is_desk
 
-_CREDIT_LINES = 4       # so many lines under the headline can hold the credits
-_LONGEST = 160          # characters
+_CREDIT_LINES = 4  # so many lines under the headline can hold the credits
+_LONGEST = 160  # characters
 
 # `by admin`, `By Asha Rao and John Lee`, `Posted by admin` -- not `By-laws`, not `By Thursday the ...`.
-_BY = re.compile(r"(?:(?:posted|written|reported|published|submitted)\s+)?by\s*:?\s+(?P<names>\S.{0,140})", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:(?:posted|written|reported|published|submitted)\s+)?by\s*:?\s+(?P<names>\S.{0,140})", re.IGNORECASE
+)
 _AND = re.compile(r"\s*(?:,\s*(?:and|&)\s|,|\||/|;|&|\band\b)\s*", re.IGNORECASE)
 # A person's name as printed: one to five words, each with a capital, or a single word (an account).
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’@-]*)(?: (?:[^\W\d_][\w.'’-]*)){0,4}")
-_PARTICLES = {"van", "von", "de", "der", "den", "da", "di", "du", "la", "le", "al", "bin", "ibn", "el", "dos", "ur", "of"}
+_PARTICLES = {
+    "van",
+    "von",
+    "de",
+    "der",
+    "den",
+    "da",
+    "di",
+    "du",
+    "la",
+    "le",
+    "al",
+    "bin",
+    "ibn",
+    "el",
+    "dos",
+    "ur",
+    "of",
+}
 _SUFFIX = re.compile(r"(?:jr|sr|ph\.?d|m\.?d|ii|iii|iv)\.?", re.IGNORECASE)
 
 

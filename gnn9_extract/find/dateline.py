@@ -9,7 +9,7 @@ from gnn9_extract.tables.agencies import agencies
 from gnn9_extract.tables.calendar import exists, month, months
 from gnn9_extract.tables.places import is_place
 
-_LONGEST = 120          # characters from the head of the paragraph to the closing mark
+_LONGEST = 120  # characters from the head of the paragraph to the closing mark
 
 # A place: one to five words with capitals (Port-au-Prince, St. Petersburg, Sana'a, Rio de Janeiro).
 _WORD = r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-][^\W\d_]+)*\.?"
@@ -35,6 +35,8 @@ def _pattern() -> re.Pattern[str]:
 
 
 _DATELINE = _pattern()
+
+
 def find_dateline(page: Page, profile: Profile | None) -> Found[Dateline] | None:
     """The opening of the first paragraph that says where it was filed, up to its closing mark.
 

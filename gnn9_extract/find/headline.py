@@ -4,7 +4,7 @@ from gnn9_extract.page import Found, Page
 from gnn9_extract.sites.profile import Profile
 from gnn9_extract.tables.stamps import is_credit
 
-_LONGEST = 300          # characters; what is longer is a paragraph
+_LONGEST = 300  # characters; what is longer is a paragraph
 
 
 def find_headline(page: Page, profile: Profile | None) -> Found[str] | None:

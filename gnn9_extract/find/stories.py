@@ -6,7 +6,7 @@ from dataclasses import replace
 from gnn9_extract.page import Doubt, Line, Page
 from gnn9_extract.tables.stamps import stamp_pattern
 
-_LONGEST = 160          # characters of a credit line
+_LONGEST = 160  # characters of a credit line
 
 
 def cut_stories(page: Page) -> list[Page]:
@@ -43,5 +43,5 @@ def _parts(page: Page, cuts: list[int]) -> Iterator[Page]:
     for first, last, start, end in zip(cuts, cuts[1:], places, places[1:], strict=False):
         lines = page.lines[first:last]
         base = lines[0].page - 1
-        lines = tuple(replace(line, page=line.page - base) for line in lines)
+        lines = tuple(line.on_page(line.page - base) for line in lines)
         yield replace(page, lines=lines, edits=tuple(page.edits_in(start, end)), start=start, end=end)

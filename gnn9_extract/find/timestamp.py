@@ -7,15 +7,20 @@ from gnn9_extract.page import Doubt, Found, Line, Page
 from gnn9_extract.sites.profile import Profile
 from gnn9_extract.tables.stamps import Stamp, read_stamp, stamp_pattern
 
-_CREDIT_LINES = 5       # so many lines under the headline can hold the credits
-_LONGEST = 160          # characters; what is longer is a paragraph
+_CREDIT_LINES = 5  # so many lines under the headline can hold the credits
+_LONGEST = 160  # characters; what is longer is a paragraph
 
 # `Posted on`, `Published:`, `Updated at` before the date; the label is part of the printed text.
 _LABEL = re.compile(
-    r"(?:(?:first |last )?(?:posted|published|updated|created|modified|date|time)(?: on| at)?|on|at)\s*:?\s*$", re.IGNORECASE
+    r"(?:(?:first |last )?(?:posted|published|updated|created|modified|date|time)(?: on| at)?|on|at)\s*:?\s*$",
+    re.IGNORECASE,
 )
-# What else may stand on a line with a timestamp: nothing, or a byline or an agency beside it.
-_BESIDE = re.compile(r"[^.!?;\"“”]{0,110}[.]?")
+_NAMES = r"[^\W\d_a-z][^.!?;\"“”]{0,80}"
+# What may stand before a timestamp on its line: a byline, or names that a separator ends -- not
+# `Period ended December 31, 1986`, not `The bank, on 27 November 2015`.
+_BEFORE = re.compile(rf"(?:(?:(?i:posted |written )?(?i:by)\b[^!?;\"“”]{{0,110}}|{_NAMES}(?:\s?[|·•–—]|\s-|,))\s*)?")
+# And after it: a byline, or what a separator parts from it -- not `27/11/2015 was a Friday.`
+_AFTER = re.compile(rf"\s*(?:(?:[|,·•–—-]\s*)?(?:\(?(?i:by)\b[^!?;\"“”]{{0,110}}|{_NAMES})|\W{{0,3}})")
 
 
 def find_timestamp(page: Page, profile: Profile | None) -> Found[Timestamp] | None:
@@ -35,16 +40,19 @@ def find_timestamp(page: Page, profile: Profile | None) -> Found[Timestamp] | No
 
 def _own_form(page: Page, line: Line, profile: Profile | None) -> Found[Timestamp] | None:
     found = stamp_pattern().search(line.text)
-    if not found or not _BESIDE.fullmatch(line.text[: found.start()]) or not _BESIDE.fullmatch(line.text[found.end() :]):
+    if not found:
+        return None
+    label = _LABEL.search(line.text[: found.start()])
+    start, end = label.start() if label else found.start(), found.end()
+    if not _BEFORE.fullmatch(line.text[:start]) or not _AFTER.fullmatch(line.text[end:]):
         return None
     stamp = read_stamp(found, profile.date_order if profile else None)
     if stamp is None:
         return None
-    label = _LABEL.search(line.text[: found.start()])
-    start = label.start() if label else found.start()
-    end = found.end()
     value = _iso(stamp, profile.zones if profile else {})
-    return page.found(line, start, end, Timestamp(line.text[start:end], value), "printed_date", *_ambiguous(found[0], stamp))
+    return page.found(
+        line, start, end, Timestamp(line.text[start:end], value), "printed_date", *_ambiguous(found[0], stamp)
+    )
 
 
 def _ambiguous(text: str, stamp: Stamp) -> tuple[Doubt, ...]:
@@ -65,10 +73,8 @@ def _iso(stamp: Stamp, zones: dict[str, str]) -> str:
     if stamp.hour is None:
         return day
     zone = (stamp.zone or "").upper()
-    if zone[:1] in ("+", "-"):
-        offset = f"{zone[:3]}:{zone[-2:]}"
-    else:
-        offset = zones.get(zone) or _WORLD_ZONES.get(zone, "")
+    known = zones.get(zone) or _WORLD_ZONES.get(zone, "")
+    offset = f"{zone[:3]}:{zone[-2:]}" if zone[:1] in ("+", "-") else known
     return f"{day}T{stamp.hour:02d}:{stamp.minute:02d}:{stamp.second:02d}{offset}"
 
 

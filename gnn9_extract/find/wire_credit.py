@@ -3,18 +3,22 @@
 import re
 
 from gnn9_extract.article import WireCredit
-from gnn9_extract.page import Found, Line, Page
+from gnn9_extract.page import Doubt, Found, Line, Page
 from gnn9_extract.sites.profile import Profile
 from gnn9_extract.tables.credits import read_credit
 
-_FOOT = 3               # so many lines at the end can hold it
-_HEAD = 2               # and so many under the headline, in the byline's place
-_LONGEST = 340          # characters of a credit after the last sentence
+_FOOT = 3  # so many lines at the end can hold it
+_HEAD = 2  # and so many under the headline, in the byline's place
+_LONGEST = 340  # characters of a credit after the last sentence
 
 # `By `, `By the `: before an agency in the byline's place.
 _BY = re.compile(r"by (?:the )?", re.IGNORECASE)
 # At the end of a paragraph: ` (UNI)`, `. - PTI`, `. PTI` -- not `, said Reuters.`: a sentence must have ended.
-_AT_END = re.compile(r"(?<=[.!?\"'”’)…])\s+(?P<credit>\([^()]{2,320}\)|[-–—]{1,2} ?[A-Z][\w/ ]{1,30}|[A-Z]{2,5}(?: [A-Z]{2,4}){0,4})\.?$")
+_AT_END = re.compile(
+    r"(?<=[.!?\"'”’)…])\s+(?P<credit>\([^()]{2,320}\)|[-–—]{1,2} ?[A-Z][\w/ ]{1,30}|[A-Z]{2,5}(?: [A-Z]{2,4}){0,4})\.?$"
+)
+
+_INFERRED = Doubt("inferred-agency", "the credit names no agency; staff notes in this style are Reuters'")
 
 
 def find_wire_credit(page: Page, profile: Profile | None) -> Found[WireCredit] | None:
@@ -50,4 +54,5 @@ def _found(page: Page, line: Line, start: int, text: str, rule: str) -> Found[Wi
     if credit is None:
         return None
     value = WireCredit(line.text[start:], credit.agencies, credit.kind)
-    return page.found(line, start, len(line.text), value, rule)
+    doubts = [_INFERRED] if credit.kind == "staff-notes" else []
+    return page.found(line, start, len(line.text), value, rule, *doubts)

@@ -46,7 +46,7 @@ def read_file(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> bytes
     """
     try:
         with Path(path).open("rb") as file:
-            _refuse_large(os.fstat(file.fileno()).st_size, max_bytes)       # before a byte is read
+            _refuse_large(os.fstat(file.fileno()).st_size, max_bytes)  # before a byte is read
             data = file.read(max_bytes + 1)
     except FileNotFoundError:
         raise ExtractionError("no such file; is the path right?") from None
@@ -56,7 +56,7 @@ def read_file(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> bytes
         raise ExtractionError("no permission to read it; check its owner and mode") from None
     except ExtractionError:
         raise
-    except (OSError, ValueError) as error:      # ValueError: a NUL in the path
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise ExtractionError(f"cannot be read: {error}") from error
     _refuse_large(len(data), max_bytes)
     return data

@@ -12,11 +12,11 @@ _LINE_STARTS = re.compile(r"[\n\r\f\v\u2028\u2029]")
 
 
 def read_text(source: str) -> Page:
-    """The source as a page of its printed lines; a form feed begins a new print page.
+    r"""The source as a page of its printed lines; a form feed begins a new print page.
 
     Blank lines are no lines: they are counted in the `gap` of the next one.
 
-    >>> [(line.text, line.page, line.gap) for line in read_text("One\\n\\n  two \\fthree").lines]
+    >>> [(line.text, line.page, line.gap) for line in read_text("One\n\n  two \fthree").lines]
     [('One', 1, 0), ('two', 1, 1), ('three', 2, 0)]
     """
     newline = "\n" if "\n" in source else "\r"

@@ -15,7 +15,7 @@ _ADDRESS_FIRST = re.compile(rf"{_DOMAIN} ?: ?{_URL} ?: ?(?P<title>\S.{{2,120}})"
 _DOMAIN_IN_BRACKETS = re.compile(rf"(?P<title>\S.{{2,120}}?) ?\({_DOMAIN}\)", re.IGNORECASE)
 # `Global News Network 9 | gnn9.com`, `Global News Network 9 - http://www.gnn9.com`
 _DOMAIN_LAST = re.compile(rf"(?P<title>\S.{{2,120}}?) ?[|–—-] (?:{_DOMAIN}|{_URL})", re.IGNORECASE)
-_HEAD_LINES = 4         # so many lines at the head of a dump can name its site
+_HEAD_LINES = 4  # so many lines at the head of a dump can name its site
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -47,7 +47,7 @@ def read_banner(lines: Iterable[str]) -> Banner | None:
 
 
 def identify(lines: Sequence[str]) -> Banner | None:
-    """The site that a dump names: by a banner or an address among its first lines, or by the address that is repeated."""
+    """The site that a dump names: by a banner or address among its first lines, or by an address that is repeated."""
     if banner := read_banner(lines[:_HEAD_LINES]):
         return banner
     addresses = [(site, line) for line in lines if (site := site_of_address(line))]

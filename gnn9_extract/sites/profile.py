@@ -8,13 +8,13 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
-from importlib import resources
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
 from gnn9_extract.errors import ProfileError
 
-_LONGEST = 200          # characters of a banner or an address line
+_LONGEST = 200  # characters of a banner or an address line
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,22 @@ def _keys(banners: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(banner_key, banners))
 
 
-def read_profile(path: str | Path) -> Profile:
+def read_profile(path: str | PathLike[str]) -> Profile:
     """The profile in a TOML file. ProfileError says what is wrong with the file, and where."""
     try:
         text = Path(path).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ProfileError(f"cannot read the site profile {path}: {error}") from error
     return _parsed(text, str(path))
+
+
+def as_profile(site: object) -> Profile:
+    """A profile given as one, or as the path of its file. ProfileError for anything else."""
+    if isinstance(site, Profile):
+        return site
+    if isinstance(site, str | PathLike):
+        return read_profile(site)
+    raise ProfileError(f"a site profile is a Profile or the path of a TOML file, not {type(site).__name__}")
 
 
 def find_profile(lines: Sequence[str], url: str | None) -> Profile | None:
@@ -85,14 +94,15 @@ def site_of_address(line: str) -> str | None:
 
 
 # `http://www.gnn9.com`, `www.gnn9.com/index.php` -- not `gnn9.com said`, not `e.g.`
-_ADDRESS = re.compile(r"(?:https?://(?:www\.)?|www\.)([a-z0-9](?:[a-z0-9.-]{0,120}[a-z0-9])?)(?:[:/?#]\S*)?", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?://(?:www\.)?|www\.)([a-z0-9](?:[a-z0-9.-]{0,120}[a-z0-9])?)(?:[:/?#]\S*)?", re.IGNORECASE
+)
 
 
 @cache
 def shipped_profiles() -> tuple[Profile, ...]:
     """The profiles that come with the program, in the order of their file names."""
-    folder = resources.files("gnn9_extract.sites")
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    files = sorted(Path(__file__).parent.glob("*.toml"))
     return tuple(_parsed(file.read_text("utf-8"), file.name) for file in files)
 
 
@@ -108,7 +118,8 @@ def _parsed(text: str, name: str) -> Profile:
         _check(name, member, value)
     if "name" not in members:
         raise ProfileError(f'the site profile {name} has no name; write name = "example.com"')
-    return Profile(**{member: tuple(value) if isinstance(value, list) else value for member, value in members.items()})
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in members.items()}
+    return Profile(**values)
 
 
 def _check(name: str, member: str, value: Any) -> None:
@@ -116,13 +127,19 @@ def _check(name: str, member: str, value: Any) -> None:
     if member in ("banners", "accounts"):
         right = isinstance(value, list) and all(isinstance(item, str) for item in value)
     elif member == "zones":
-        right = isinstance(value, dict) and all(isinstance(o, str) and _OFFSET.fullmatch(o) for o in value.values())
+        right = isinstance(value, dict) and all(_is_zone(zone, offset) for zone, offset in value.items())
     elif member == "date_order":
-        right = value in ("DMY", "MDY", "YMD")
+        right = value in ("DMY", "MDY")
+    elif member == "name":
+        right = isinstance(value, str) and site_of_address(f"www.{value}") == value
     else:
         right = isinstance(value, str)
     if not right:
         raise ProfileError(f"the site profile {name}: {member} cannot be {value!r}; docs/sites.md shows what it can be")
+
+
+def _is_zone(zone: str, offset: Any) -> bool:
+    return zone.isupper() and isinstance(offset, str) and _OFFSET.fullmatch(offset) is not None
 
 
 _OFFSET = re.compile(r"[+-]\d\d:\d\d")

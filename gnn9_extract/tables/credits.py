@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gnn9_extract.tables.agencies import agencies, agency
 
-_LONGEST = 320          # characters
+_LONGEST = 320  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ _SIGN_OFF = re.compile(r"[-–—_ ]{0,4}[(\[]?\s?(?P<names>[^()\[\]]{2,60}?)\s?
 _INITIALS = re.compile(r"(?P<code>[A-Z]{2,5})(?: [A-Z]{2,4}){1,4}")
 # `(With inputs from PTI and ANI)`, `With agency inputs`, `(Inputs from PTI)`
 _INPUTS = re.compile(
-    r"[(\[]?(?:with )?(?:additional )?(?:(?P<before>[\w/, ]{2,40}?) )?inputs?(?: from (?P<names>[^()\[\]]{2,80}?))?[)\]]?\.?",
+    r"[(\[]?(?:with )?(?:additional )?(?:(?P<before>[\w/, ]{2,40}?) )?inputs?"
+    r"(?: from (?P<names>[^()\[\]]{2,80}?))?[)\]]?\.?",
     re.IGNORECASE,
 )
 # `(Reporting by Asha Rao; Editing by John Lee)`: the style of Reuters' staff notes.

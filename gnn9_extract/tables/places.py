@@ -2,18 +2,30 @@
 
 from functools import cache
 
-from gnn9_extract.tables.rows import entries
+from gnn9_extract.tables.rows import entries, table
 
 
 @cache
-def _folded() -> frozenset[str]:
-    return frozenset(name.casefold() for name in entries("places.txt"))
+def _folded() -> str:
+    """The table as one text: searching it for the one place of a page is faster than making a set of all of them."""
+    return table("places.txt").casefold()
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(state.casefold() for state in entries("states.txt"))
 
 
 def is_place(name: str) -> bool:
-    """Whether a name, in any case, is in the table of places; of "Newport Beach, Calif." the first part counts.
+    """Whether a name, in any case, is that of a known place, or is qualified by a state or country.
 
-    >>> is_place("NEW DELHI"), is_place("Port-au-Prince"), is_place("Obama")
-    (True, True, False)
+    >>> is_place("NEW DELHI"), is_place("Port-au-Prince"), is_place("Nowhere Creek, Calif."), is_place("Obama")
+    (True, True, True, False)
     """
-    return name.split(",")[0].strip().replace("’", "'").casefold() in _folded()
+    first, _, qualifier = name.partition(",")
+    qualifier = qualifier.strip().casefold()
+    return _is_known(first) or qualifier in _states() or (bool(qualifier) and _is_known(qualifier))
+
+
+def _is_known(name: str) -> bool:
+    return "\n" + name.strip().replace("’", "'").casefold() + "\n" in _folded()

@@ -2,18 +2,23 @@
 
 import csv
 from functools import cache
-from importlib import resources
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent
 
 
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of a CSV table, by column."""
-    text = (resources.files("gnn9_extract.tables") / name).read_text("utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    return tuple(csv.DictReader(table(name).splitlines()))
 
 
 @cache
 def entries(name: str) -> frozenset[str]:
     """The entries of a text table: a line each, comments (#) left out."""
-    text = (resources.files("gnn9_extract.tables") / name).read_text("utf-8")
-    return frozenset(line for line in text.split("\n") if line and not line.startswith("#"))
+    return frozenset(line for line in table(name).split("\n") if line and not line.startswith("#"))
+
+
+def table(name: str) -> str:
+    """The text of a table."""
+    return (_FOLDER / name).read_text("utf-8")

@@ -6,6 +6,7 @@ day-month-year, year-month-day and month-day-year; which of two numbers is the d
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 
 from gnn9_extract.tables.calendar import exists, month, months
@@ -29,7 +30,7 @@ class Stamp:
 def stamp_pattern() -> re.Pattern[str]:
     """The pattern of a printed date with or without its time.
 
-    Takes `27/11/2015 13:46`, `2015-11-27 13:46:00`, `Feb 6, 2012 11:39 PM IST`, `Friday, 27 November 2015, 13:46 [IST]`.
+    Takes `27/11/2015 13:46`, `2015-11-27 13:46:00`, `Feb 6, 2012 11:39 PM IST`, `Friday, 27 November 2015, 13:46`.
     Leaves `Nov 27` (no year), `13:46` (no date), `1/2` and `2015`.
     """
     names = "|".join(sorted(months(), key=len, reverse=True))
@@ -41,7 +42,8 @@ def stamp_pattern() -> re.Pattern[str]:
         (?:
             (?P<ymd_year>(?:19|20)\d\d)-(?P<ymd_month>\d\d)-(?P<ymd_day>\d\d)
           | (?P<one>\d{{1,2}})(?P<mark>[/.-])(?P<two>\d{{1,2}})(?P=mark)(?P<year>(?:19|20)\d\d)
-          | (?P<dmy_day>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?:of\s)?(?P<dmy_month>{month_name}),?[\s-](?P<dmy_year>(?:19|20)\d\d)
+          | (?P<dmy_day>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?:of\s)?
+            (?P<dmy_month>{month_name}),?[\s-](?P<dmy_year>(?:19|20)\d\d)
           | (?P<mdy_month>{month_name})\s(?P<mdy_day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<mdy_year>(?:19|20)\d\d)
         )
         (?!\d)
@@ -64,19 +66,27 @@ def read_stamp(found: re.Match[str], order: str | None) -> Stamp | None:
     as in most of the world, and `order_open` is set.
     """
     read = _date(found, order)
-    if read is None:
+    hour = _hour(found)
+    if read is None or hour is None:
         return None
     year, number, day, is_open = read
-    hour = int(found["hour"]) if found["hour"] else None
-    if hour is not None and found["half"]:
-        if not 1 <= hour <= 12:
-            return None if hour > 12 and found["half"] in "aA" else _stamp(found, (year, number, day), hour, is_open)
-        hour = hour % 12 + (12 if found["half"] in "pP" else 0)
-    return _stamp(found, (year, number, day), hour, is_open)
+    if hour == 24:
+        following = date(year, number, day) + timedelta(days=1)
+        year, number, day, hour = following.year, following.month, following.day, 0
+    minute, second = int(found["minute"] or 0), int(found["second"] or 0)
+    return Stamp(year, number, day, hour if found["hour"] else None, minute, second, found["zone"], is_open)
 
 
-def _stamp(found: re.Match[str], date: tuple[int, int, int], hour: int | None, is_open: bool) -> Stamp:
-    return Stamp(*date, hour, int(found["minute"] or 0), int(found["second"] or 0), found["zone"], is_open)
+def _hour(found: re.Match[str]) -> int | None:
+    """The hour of the day, 0 where none is printed; 24 only for midnight; None for an hour that no clock shows."""
+    hour = int(found["hour"] or 0)
+    if hour == 24 and (int(found["minute"]) or int(found["second"] or 0) or found["half"]):
+        return None
+    if not found["half"]:
+        return hour
+    if hour > 12:
+        return hour if found["half"] in "pP" else None
+    return hour % 12 + (12 if found["half"] in "pP" else 0)
 
 
 def _date(found: re.Match[str], order: str | None) -> tuple[int, int, int, bool] | None:
@@ -101,7 +111,9 @@ def _real(year: int, number: int | None, day: int) -> tuple[int, int, int, bool]
 
 
 # `Printed on`, `Print date:` and the like before a date at the foot of a print.
-_PRINTED = re.compile(r"(?:printed(?: on| at| from)?|print date|date printed|downloaded(?: on)?)\s*:?\s*", re.IGNORECASE)
+_PRINTED = re.compile(
+    r"(?:printed(?: on| at| from)?|print date|date printed|downloaded(?: on)?)\s*:?\s*", re.IGNORECASE
+)
 
 
 def is_stamp(line: str) -> bool:
@@ -116,8 +128,11 @@ def is_stamp(line: str) -> bool:
     return stamp_pattern().fullmatch(line, label.end() if label else 0) is not None
 
 
-# `27/11/2015 13:46 by admin`, `Published: Friday, ...`, `By Asha Rao | ...`
-_LABELLED = re.compile(r"(?:by|posted|published|updated|written|created|reported)\b", re.IGNORECASE)
+# `By Asha Rao | ...`, `by admin`, `Published: Friday, ...`, `Posted on 2015 ...` -- not `by the way the ships went`.
+_LABELLED = re.compile(
+    r"(?:(?i:posted|written|reported) )?(?i:by):?\s+(?:[A-Z]|\S+(?: \S+)?$)"
+    r"|(?i:posted|published|updated|created)\b.{0,40}\d"
+)
 _LONGEST_CREDIT = 160
 
 

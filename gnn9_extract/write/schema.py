@@ -1,8 +1,8 @@
 """The JSON Schema of the record."""
 
-from importlib import resources
+from pathlib import Path
 
 
 def schema_text() -> str:
     """The schema (draft 2020-12) as JSON text; the file is record.schema.json beside this module."""
-    return (resources.files("gnn9_extract.write") / "record.schema.json").read_text("utf-8")
+    return Path(__file__).with_name("record.schema.json").read_text("utf-8")
