@@ -61,7 +61,7 @@ def page_command(  # noqa: PLR0917  (typer calls it by name)
 ) -> None:
     """A scraped news page in, a clean article record out, as JSON."""
     from_pipe = page in ("", "-")
-    if not page and (sys.stdin is None or sys.stdin.isatty()):
+    if from_pipe and (sys.stdin is None or (not page and sys.stdin.isatty())):
         raise typer.BadParameter(f"no page given; try {PROGRAM} page.txt, or {PROGRAM} --help")
     name, most = None if from_pipe else Path(page).name, limit * _MIB
     try:
@@ -80,6 +80,8 @@ def page_command(  # noqa: PLR0917  (typer calls it by name)
 
 def _write(text: str) -> None:
     """UTF-8 on standard output, whatever the locale says."""
+    if sys.stdout is None:
+        _fail("cannot write the record: standard output is closed", 1)
     try:
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()

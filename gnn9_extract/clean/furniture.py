@@ -85,13 +85,14 @@ def _strong(dump: _Dump, profile: Profile | None, banner: Banner | None) -> Iter
         elif (
             (profile and profile.prints(line.text))
             or ((found := read_banner([line.text])) and found.site == site)
-            or (_is_title(line.text, site) and (titles[squash(line.text)] > 1 or site in _near(addresses, number)))
+            or (_is_title(line.text, site) and (titles[squash(line.text)] > 1 or _by_address(dump, addresses, number)))
         ):
             yield number, "site_banner"
 
 
-def _near(addresses: list[str | None], number: int) -> set[str | None]:
-    return set(addresses[max(number - 1, 0) : number + 2])
+def _by_address(dump: _Dump, addresses: list[str | None], number: int) -> bool:
+    """Whether an address stands next to a line that is no headline."""
+    return any(addresses[max(number - 1, 0) : number + 2]) and not _heads_a_story(dump, number)
 
 
 def _is_title(text: str, site: str | None) -> bool:
@@ -153,7 +154,7 @@ def _cuts(dump: _Dump, number: int) -> bool:
 def _weak(dump: _Dump) -> Iterator[tuple[int, str]]:
     """Lines that are furniture only because of what stands next to them; each may carry the next."""
     so_far = _Dump(dump.lines, {**dump.rules})
-    head = dump.first()
+    head = next((n for n in dump.text() if not _FOLIO.fullmatch(dump.lines[n].text)), len(dump.lines))
     headline = " ".join(line.text for line in dump.lines[head : head + 2])
     title = dump.lines[head].text if head < len(dump.lines) else ""
     waiting = sorted(n for n in range(len(dump.lines)) if n not in dump.rules and n != head and _edge(dump, n))

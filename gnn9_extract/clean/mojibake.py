@@ -142,7 +142,7 @@ def _fixed(run: str) -> str:
 
 
 # `Å Despite` at the head of a line, `10Â km` behind a word -- not `Å bygge`, where no sentence begins, nor `Â = 3`.
-_STRAY = re.compile(r"^[ÅÂ]\s(?=[^\sa-z=])|(?<=[\w.,;:!?%\"'”’)\]])Â(?= )")
+_STRAY = re.compile(r"^[ÅÂ]\s(?=[^\sa-z=–—-])|(?<=[\w.,;:!?%\"'”’)\]])Â(?= )")
 # The small letters of a language with an Å of its own.
 _NORDIC = re.compile("[åøæ]")
 

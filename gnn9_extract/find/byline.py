@@ -66,7 +66,7 @@ def _read(line: Line) -> Byline | None:
 
 def _names(text: str) -> tuple[str, ...]:
     """The people in a list of names; nothing unless every part of it is a name or an agency."""
-    parts = [part for part in _AND.split(text.strip(" .")) if part]
+    parts = [part for part in _AND.split(text.strip()) if part]
     names: list[str] = []
     for part in parts:
         if names and _SUFFIX.fullmatch(part):
@@ -74,7 +74,7 @@ def _names(text: str) -> tuple[str, ...]:
         elif not _is_name(part):
             return ()
         elif not agency(part):
-            names.append(part)
+            names.append(part.rstrip("."))
     return tuple(names)
 
 

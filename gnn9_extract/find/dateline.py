@@ -66,8 +66,16 @@ def _read(line: Line, found: re.Match[str]) -> tuple[bool, Dateline | None]:
         return False, None
     date = f"{found['year'] or '-'}-{number:02d}-{day:02d}" if found["dated"] else None
     places = _places(found["places"] or "", found["country"])
+    if not all(_CAPITALS.fullmatch(place) for place in places):
+        return False, None
     text = line.text[: found.end()].rstrip()
     return bool(names or date), Dateline(text, places, date, names)
+
+
+# `Rio de Janeiro`, `SANA'A`, `Roscoe, South Dakota` -- not `Moscow, where she was born`.
+_CAPITALS = re.compile(
+    r"[^\W\d_a-z][^ ]*(?: (?:[^\W\d_a-z(\[][^ ]*|de|del|da|do|dos|du|of|and|al|el|la|upon|on|am|an|der))*"
+)
 
 
 def _places(text: str, country: str | None) -> tuple[str, ...]:

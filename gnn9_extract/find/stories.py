@@ -4,21 +4,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gnn9_extract.page import Doubt, Line, Page
-from gnn9_extract.tables.stamps import stamp_pattern
+from gnn9_extract.tables.stamps import is_credit
 
-_LONGEST = 160  # characters of a credit line
+_LONGEST = 160  # characters; what is longer is a paragraph
 
 
 def cut_stories(page: Page) -> list[Page]:
     """The stories of a page, each a page of its own with its part of the source; most pages hold one.
 
-    A story begins at a heading, or at the first line of a print page, that has a timestamp right under it. One that
-    opens the dump is no cut.
+    A story begins at a heading, or at the first line of a print page, that has a timestamp or byline right under it.
+    What stands over the first of them is a story of its own if it has a paragraph.
     """
-    starts = [number for number, line in enumerate(page.lines) if number and _heads_a_story(page, number, line)]
-    if not starts:
-        return [page]
-    return list(_parts(page, [0, *starts, len(page.lines)]))
+    heads = [number for number, line in enumerate(page.lines) if _heads_a_story(page, number, line)]
+    if heads and not any(len(line.text) > _LONGEST for line in page.lines[: heads[0]]):
+        heads[0] = 0
+    cuts = sorted({0, *heads})
+    return [page] if len(cuts) == 1 else list(_parts(page, [*cuts, len(page.lines)]))
 
 
 def only_first(stories: Sequence[Page]) -> Page:
@@ -32,10 +33,10 @@ def only_first(stories: Sequence[Page]) -> Page:
 
 
 def _heads_a_story(page: Page, number: int, line: Line) -> bool:
-    if not (line.heading or line.page != page.lines[number - 1].page):
+    if number and not line.heading and line.page == page.lines[number - 1].page:
         return False
     credit = page.lines[number + 1 : number + 2]
-    return bool(credit) and len(credit[0].text) <= _LONGEST and stamp_pattern().match(credit[0].text) is not None
+    return bool(credit) and not is_credit(line.text) and is_credit(credit[0].text)
 
 
 def _parts(page: Page, cuts: list[int]) -> Iterator[Page]:

@@ -21,23 +21,24 @@ from dataclasses import dataclass
 from gnn9_extract.errors import NotTextError
 from gnn9_extract.page import Doubt
 
-# The first bytes of what is often found beside pages, and is none. Source: the formats' own specifications.
+# The first bytes of what is often found beside pages, and is none; long enough that no story begins so. Source: the
+# formats' own specifications.
 _SIGNATURES = {
-    b"%PDF-": "a PDF",
-    b"\x89PNG\r\n": "a PNG image",
-    b"\xff\xd8\xff": "a JPEG image",
-    b"GIF8": "a GIF image",
-    b"RIFF": "a RIFF file (sound, video or WebP)",
-    b"PK\x03\x04": "a zip archive (or an office document)",
-    b"PK\x05\x06": "an empty zip archive",
-    b"\x1f\x8b": "gzip data",
-    b"BZh": "bzip2 data",
-    b"\xfd7zXZ\x00": "xz data",
-    b"\x28\xb5\x2f\xfd": "zstd data",
-    b"7z\xbc\xaf\x27\x1c": "a 7z archive",
-    b"\x7fELF": "a program",
-    b"SQLite format 3": "an SQLite database",
-    b"\xd0\xcf\x11\xe0": "an old office document",
+    rb"%PDF-\d": "a PDF",
+    rb"\x89PNG\r\n": "a PNG image",
+    rb"\xff\xd8\xff": "a JPEG image",
+    rb"GIF8[79]a": "a GIF image",
+    rb"RIFF....(?:WAVE|AVI |WEBP)": "a RIFF file (sound, video or WebP)",
+    rb"PK\x03\x04": "a zip archive (or an office document)",
+    rb"PK\x05\x06": "an empty zip archive",
+    rb"\x1f\x8b": "gzip data",
+    rb"BZh\d1AY&SY": "bzip2 data",
+    rb"\xfd7zXZ\x00": "xz data",
+    rb"\x28\xb5\x2f\xfd": "zstd data",
+    rb"7z\xbc\xaf\x27\x1c": "a 7z archive",
+    rb"\x7fELF": "a program",
+    rb"SQLite format 3\x00": "an SQLite database",
+    rb"\xd0\xcf\x11\xe0": "an old office document",
 }
 # UTF-32 first: its little-endian mark begins like that of UTF-16.
 _MARKS = (
@@ -81,7 +82,7 @@ def decode(data: bytes) -> Decoded:
 
 def _refuse_signature(data: bytes) -> None:
     for signature, what in _SIGNATURES.items():
-        if data.startswith(signature):
+        if re.match(signature, data, re.DOTALL):
             hint = "print it as text first (pdftotext)" if what == "a PDF" else "unpack it, or give the page as text"
             raise NotTextError(f"this is {what}, not text; {hint}")
 

@@ -13,8 +13,8 @@ from gnn9_extract.page import Edit, Line, Page
 # `## Headline` -- not `#hashtag`, not `#1`.
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _HEADING_END = re.compile(r"[ \t]#+$")
-# `**bold**` -- not `2 ** 3`: no space inside the marks.
-_BOLD = re.compile(r"\*\*(?=[^\s*])([^*]{1,300}?)(?<=[^\s*])\*\*")
+# `**bold**` -- not `2 ** 3`, `2**8 and 2**16`, `f**k and s**t`: no space inside the marks, no word right outside.
+_BOLD = re.compile(r"(?<![\w*\\])\*\*(?=[^\s*])([^*]{1,300}?)(?<=[^\s*\\])\*\*(?![\w*])")
 # `*emphasis*` -- not `5 * 3 * 2`, not `f***`.
 _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*]{1,300}?)(?<=[^\s*\\])\*(?![\w*])")
 # `\_` `\*` `\-` -- not `C:\Users`: a mark before punctuation only.

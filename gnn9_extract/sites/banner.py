@@ -54,7 +54,7 @@ def identify(lines: Sequence[str]) -> Banner | None:
     if not addresses:
         return None
     (site, times), address = Counter(site for site, _ in addresses).most_common(1)[0], addresses[0][1]
-    return Banner(site, None, address) if times > 1 or address in lines[:_HEAD_LINES] else None
+    return Banner(site, None, address) if times > 1 or address in lines[:2] else None
 
 
 def _read(line: str) -> Banner | None:

@@ -22,9 +22,10 @@ def is_place(name: str) -> bool:
     >>> is_place("NEW DELHI"), is_place("Port-au-Prince"), is_place("Nowhere Creek, Calif."), is_place("Obama")
     (True, True, True, False)
     """
-    first, _, qualifier = name.partition(",")
-    qualifier = qualifier.strip().casefold()
-    return _is_known(first) or qualifier in _states() or (bool(qualifier) and _is_known(qualifier))
+    first, comma, qualifier = name.partition(",")
+    if not comma:
+        return _is_known(first)
+    return qualifier.strip().casefold() in _states() or _is_known(qualifier)
 
 
 def _is_known(name: str) -> bool:

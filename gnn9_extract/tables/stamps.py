@@ -133,6 +133,8 @@ _LABELLED = re.compile(
     r"(?:(?i:posted|written|reported) )?(?i:by):?\s+(?:[A-Z]|\S+(?: \S+)?$)"
     r"|(?i:posted|published|updated|created)\b.{0,40}\d"
 )
+# ` by admin`, ` | Asha Rao`, ` [IST]` -- not ` was a Friday.`
+_BESIDE_STAMP = re.compile(r"\W*(?:(?i:by)\b.*|[^\W\d_a-z].*(?<![.!?]))?")
 _LONGEST_CREDIT = 160
 
 
@@ -144,4 +146,7 @@ def is_credit(line: str) -> bool:
     """
     if len(line) > _LONGEST_CREDIT:
         return False
-    return stamp_pattern().match(line) is not None or (_LABELLED.match(line) is not None and line[-1] not in ".!?")
+    stamp = stamp_pattern().match(line)
+    if stamp:
+        return _BESIDE_STAMP.fullmatch(line, stamp.end()) is not None
+    return _LABELLED.match(line) is not None and line[-1] not in ".!?"

@@ -1,0 +1,38 @@
+"""The command, run as a process of its own, as a user runs it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+COMMAND = (sys.executable, "-m", "gnn9_extract")
+ROOT = Path(__file__).parent.parent
+
+
+def run(
+    *arguments: str | bytes, stdin: bytes | None = b"", cwd: Path = ROOT, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Exit code, standard output and standard error of the command, as bytes."""
+    return subprocess.run(
+        [*COMMAND, *arguments], input=stdin, capture_output=True, cwd=cwd, env=surroundings(env), check=False, timeout=120
+    )
+
+
+def run_python(
+    code: str, *arguments: str, cwd: Path = ROOT, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """A few lines of Python in a fresh interpreter, which must end well."""
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        cwd=cwd,
+        env=surroundings(env),
+        check=True,
+        timeout=120,
+    )
+
+
+def surroundings(changes: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment of this process with some variables changed."""
+    return {**os.environ, **(changes or {})}

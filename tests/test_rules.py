@@ -1,0 +1,191 @@
+"""Every rule, case by case: what it takes and what it leaves alone.
+
+The cases are in fixtures/cases, one file for each rule; a case has a `label` (it begins with "taken" or "left"), an
+`input`, what is `expected`, a `comment` with the reason, and `expect`: "pass", or "fail" for a known limit. Lists stand
+for lines. An input is put into a frame, a page with a place for it, and read through the public API; of the record, one
+view is compared.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gnn9_extract import Article, extract, extract_all
+from tests.fixture_files import FIXTURES
+
+CASES = FIXTURES / "cases"
+
+# ---------------------------------------------------------------- frames: where an input stands on its page
+
+HEAD = "Harbour reopens after eleven months\n\n27/11/2015 13:46\n\n"
+BODY = "Ships sailed again on Friday.\n\nThe band played.\n\n"
+END = "\n\nNobody was hurt.\n"
+
+
+def whole(text: str) -> str:
+    """The input is the page."""
+    return text
+
+
+def in_body(text: str) -> str:
+    return f"{HEAD}{BODY}{text}{END}"
+
+
+def as_body(text: str) -> str:
+    return f"{HEAD}{text}\n"
+
+
+def at_head_of_body(text: str) -> str:
+    return f"{HEAD}{text}{END}"
+
+
+def at_end(text: str) -> str:
+    return f"{HEAD}{BODY}{text}\n"
+
+
+def under_headline(text: str) -> str:
+    return f"Harbour reopens after eleven months\n\n{text}\n\n{BODY}"
+
+
+def encoded(parts: list[list[str]]) -> bytes:
+    """The input is a list of texts, each with its encoding."""
+    return b"".join(text.encode(encoding) for text, encoding in parts)
+
+
+# ---------------------------------------------------------------- views: what is compared
+
+
+def paragraphs(page: str) -> list[str]:
+    return list(extract(page).paragraphs)
+
+
+def between(page: str) -> list[str]:
+    """The paragraphs between those of the frame."""
+    first, second, *middle, last = paragraphs(page)
+    assert f"{first}\n\n{second}\n\n{last}" == BODY + END.strip()
+    return middle
+
+
+def field(name: str) -> Callable[[str], Any]:
+    """One field of the record; where it is missing, the whole text must still be there."""
+
+    def view(page: str) -> Any:
+        article = extract(page)
+        value = getattr(article, name)
+        if value is None:
+            assert leftover(article, page)
+            return None
+        return value if isinstance(value, str) else json.loads(json.dumps(asdict(value)))
+
+    return view
+
+
+def leftover(article: Article, page: str) -> bool:
+    """Whether what no field took is in the body, line for line."""
+    printed = [line.strip() for line in page.splitlines() if line.strip()]
+    taken = [part.text for part in (article.timestamp, article.byline, article.dateline, article.wire_credit) if part]
+    return all(line in article.text or line == article.headline or any(t in line for t in taken) for line in printed)
+
+
+def headlines(page: str) -> list[str | None]:
+    return [article.headline for article in extract_all(page)]
+
+
+def warnings(page: str) -> list[str]:
+    return sorted({warning.code for warning in extract(page).warnings})
+
+
+def reading(page: bytes) -> dict[str, Any]:
+    article = extract(page)
+    codes = sorted({warning.code for warning in article.warnings} - {"no-headline", "no-timestamp"})
+    return {"encoding": article.source.encoding, "paragraphs": list(article.paragraphs), "warnings": codes}
+
+
+RULES: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    "address_line": (whole, paragraphs),
+    "byline": (under_headline, field("byline")),
+    "control_characters": (in_body, between),
+    "dateline": (at_head_of_body, field("dateline")),
+    "decode": (encoded, reading),
+    "folio": (whole, paragraphs),
+    "headline": (whole, field("headline")),
+    "markdown": (in_body, between),
+    "mojibake": (in_body, between),
+    "page_break": (as_body, paragraphs),
+    "print_date": (whole, paragraphs),
+    "repeated_line": (whole, paragraphs),
+    "running_head": (whole, paragraphs),
+    "several_stories": (whole, headlines),
+    "site_banner": (whole, paragraphs),
+    "stray_letter": (in_body, between),
+    "timestamp": (under_headline, field("timestamp")),
+    "unwrap": (as_body, paragraphs),
+    "warnings": (whole, warnings),
+    "wire_credit": (at_end, field("wire_credit")),
+}
+# Rules whose expectation is a list of lines, where one line may stand for a list of one.
+LINES = {name for name, (_, view) in RULES.items() if view in (paragraphs, between)}
+
+
+# ---------------------------------------------------------------- the cases
+
+
+def cases_of(rule: str) -> list[dict[str, Any]]:
+    cases: list[dict[str, Any]] = json.loads((CASES / f"{rule}.json").read_text("utf-8"))
+    return cases
+
+
+def params() -> list[Any]:
+    """Every case as a parameter; one that is known to fail is a strict xfail, with its comment as the reason."""
+    return [
+        pytest.param(
+            rule,
+            case["input"],
+            case["expected"],
+            id=f"{rule}-{case['label']}",
+            marks=[pytest.mark.xfail(reason=case["comment"], strict=True)] if case["expect"] == "fail" else [],
+        )
+        for rule in RULES
+        for case in cases_of(rule)
+    ]
+
+
+def as_text(given: Any) -> Any:
+    """Lines as text; the parts of a page of bytes stay as they are."""
+    return "\n".join(given) if isinstance(given, list) and all(isinstance(line, str) for line in given) else given
+
+
+@pytest.mark.parametrize(("rule", "given", "expected"), params())
+def test_a_rule_takes_what_it_should_and_leaves_the_rest(rule: str, given: Any, expected: Any) -> None:
+    frame, view = RULES[rule]
+    if rule in LINES and isinstance(expected, str):
+        expected = [expected]
+    assert view(frame(as_text(given))) == expected
+
+
+# ---------------------------------------------------------------- the files
+
+
+def test_every_file_of_cases_has_a_rule_and_every_rule_a_file() -> None:
+    assert {Path(name).stem for name in CASES.iterdir()} == set(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_has_cases_that_it_takes_and_cases_that_it_leaves(rule: str) -> None:
+    kinds = Counter(case["label"].split(":")[0] for case in cases_of(rule))
+    assert kinds.keys() == {"taken", "left"}
+    assert kinds.total() >= 8
+    assert min(kinds.values()) >= 3
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_case_has_a_label_of_its_own_and_a_reason(rule: str) -> None:
+    cases = cases_of(rule)
+    assert len({case["label"] for case in cases}) == len(cases)
+    assert all(list(case) == ["label", "input", "expected", "comment", "expect"] for case in cases)
+    assert all(len(case["comment"]) > 10 and case["expect"] in ("pass", "fail") for case in cases)
