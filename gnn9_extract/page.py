@@ -85,6 +85,7 @@ class Places:
         # Runs of the text: where each begins in the text, and from where to where it stands in the source. The runs
         # that an edit left are told by `_edited`.
         self._texts: list[int] = []
+        self._ends: list[int] = []
         self._sources: list[tuple[int, int]] = []
         self._edited: list[bool] = []
         self._first = line.start
@@ -103,9 +104,19 @@ class Places:
         """Where the first `at` characters of the text end; removals at that border stay outside."""
         return self._place(at - 1, after=1) if at else self._first
 
+    def is_whole(self, start: int, end: int) -> bool:
+        """Whether the characters `start` to `end` of the text take in whole what edits left, not parts of it."""
+        return not (self._inside(start) or self._inside(end))
+
+    def _inside(self, at: int) -> bool:
+        """Whether a place in the text is between two characters that one edit left."""
+        run = bisect_right(self._texts, at) - 1
+        return run >= 0 and self._edited[run] and self._texts[run] < at < self._ends[run]
+
     def _run(self, here: int, start: int, end: int, length: int, *, edited: bool) -> int:
         if length:
             self._texts.append(here)
+            self._ends.append(here + length)
             self._sources.append((start, end))
             self._edited.append(edited)
         return here + length

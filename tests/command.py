@@ -14,23 +14,16 @@ def run(
     *arguments: str | bytes, stdin: bytes | None = b"", cwd: Path = ROOT, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     """Exit code, standard output and standard error of the command, as bytes."""
-    return subprocess.run(
-        [*COMMAND, *arguments], input=stdin, capture_output=True, cwd=cwd, env=surroundings(env), check=False, timeout=120
-    )
+    words = [*COMMAND, *arguments]
+    return subprocess.run(words, input=stdin, capture_output=True, cwd=cwd, env=surroundings(env), check=False)
 
 
 def run_python(
     code: str, *arguments: str, cwd: Path = ROOT, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     """A few lines of Python in a fresh interpreter, which must end well."""
-    return subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        capture_output=True,
-        cwd=cwd,
-        env=surroundings(env),
-        check=True,
-        timeout=120,
-    )
+    words = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(words, capture_output=True, cwd=cwd, env=surroundings(env), check=True)
 
 
 def surroundings(changes: Mapping[str, str] | None = None) -> dict[str, str]:

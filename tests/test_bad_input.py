@@ -38,11 +38,10 @@ def codes(article: Article) -> list[str]:
 # ---------------------------------------------------------------- characters that no page prints
 
 
-@pytest.mark.parametrize(
-    "control",
-    ["\x00", "\x01", "\x07", "\x08", "\x0e", "\x1a", "\x1b", "\x1b[1m", "\x1b[0;31m", "\x1d", "\x7f", "\ufeff", "\0\0\0"],
-    ids=ascii,
-)
+CONTROLS = [*"\x00\x01\x07\x08\x0e\x1a\x1b\x1c\x1d\x1f\x7f\ufeff", "\x1b[1m", "\x1b[0;31m", "\0\0\0"]
+
+
+@pytest.mark.parametrize("control", CONTROLS, ids=ascii)
 def test_control_characters_are_taken_out_with_a_warning(control: str) -> None:
     page = (HEAD + BODY).replace("Fri", f"F{control}ri").replace("reopens", f"{control}reopens{control}")
     article = extract(page)
@@ -67,7 +66,7 @@ def test_white_space_of_any_kind_is_no_control_character(space: str) -> None:
     assert (article.paragraphs, codes(article)) == (PARAGRAPHS, [])
 
 
-@pytest.mark.parametrize("half", ["\ud83d", "\udc00", "\udfff\ud800"], ids=ascii)
+@pytest.mark.parametrize("half", ["\ud83d", "\udfff\ud800"], ids=ascii)
 def test_lone_surrogates_become_replacement_characters_with_a_warning(half: str) -> None:
     page = HEAD + BODY.replace("again", f"ag{half}ain")
     article = extract(page)
@@ -171,9 +170,9 @@ def test_what_is_no_text_is_refused_by_name(data: bytes) -> None:
         extract(data)
 
 
-@pytest.mark.parametrize("page", ["RIFFs are heard again", "GIF is forty years old", "BZhang wins", "PK Mishra resigns"])
-def test_a_story_that_begins_like_a_file_format_is_text(page: str) -> None:
-    assert extract(f"{page}\n\n27/11/2015\n\n{BODY}".encode()).headline == page
+@pytest.mark.parametrize("headline", ["RIFFs are heard again", "GIF is old", "BZhang wins", "PK Mishra resigns"])
+def test_a_story_that_begins_like_a_file_format_is_text(headline: str) -> None:
+    assert extract(f"{headline}\n\n27/11/2015\n\n{BODY}".encode()).headline == headline
 
 
 def test_a_text_with_a_few_control_bytes_is_text() -> None:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gnn9_extract import Article, ExtractionError, extract
+from gnn9_extract import Article, Claim, Edit, ExtractionError, extract
 from tests.fixture_files import NAMES, page_of
-from tests.made_pages import Print, Story, prints, rough_pages, soups, stories, torn_bytes
+from tests.made_pages import Print, Story, prints, rough_pages, soups, stories, torn_bytes, with_once_broken
 from tests.stages import attempt, attempt_all, carried_out, decoded
 
 ANY_TEXT = rough_pages() | soups() | st.text(max_size=400)
@@ -28,9 +28,8 @@ def assert_conserved(article: Article, source: str) -> None:
 
 def lost(article: Article, source: str) -> list[tuple[int, str]]:
     """The characters, white space aside, that stand in no claim and in no edit."""
-    places = {
-        place for part in (*article.claims, *article.edits) for place in range(part.start, part.end)
-    }  # fmt: skip
+    parts: list[Claim | Edit] = [*article.claims, *article.edits]
+    places = {place for part in parts for place in range(part.start, part.end)}
     stretch = range(article.source.start, article.source.end)
     return [(at, source[at]) for at in stretch if at not in places and not source[at].isspace()]
 
@@ -40,6 +39,7 @@ def test_no_character_of_a_fixture_is_lost(name: str) -> None:
     assert_conserved(extract(page_of(name)), decoded(page_of(name)))
 
 
+@with_once_broken
 @given(ANY_TEXT)
 def test_no_character_of_any_text_is_lost(text: str) -> None:
     article = attempt(text)
@@ -61,6 +61,7 @@ def test_one_record_accounts_for_the_whole_page(page: str | bytes) -> None:
         assert (article.source.start, article.source.end) == (0, len(decoded(page)))
 
 
+@with_once_broken
 @given(ANY_TEXT)
 def test_the_records_of_several_stories_account_for_the_page_without_gap_or_overlap(text: str) -> None:
     articles = attempt_all(text)
@@ -157,6 +158,7 @@ def test_a_fixtures_record_is_the_same_with_and_without_its_trace(name: str) -> 
     assert_one_path(extract(page_of(name)))
 
 
+@with_once_broken
 @given(ANY_TEXT)
 def test_a_record_is_the_same_with_and_without_its_trace(text: str) -> None:
     article = attempt(text)
@@ -203,6 +205,7 @@ def test_every_text_of_a_fixtures_record_stands_on_the_page_or_in_a_repair(name:
     assert_meanings_are_printed(article)
 
 
+@with_once_broken
 @given(ANY_TEXT)
 def test_every_text_of_a_record_stands_on_the_page_or_in_a_repair(text: str) -> None:
     article = attempt(text)

@@ -178,6 +178,6 @@ def test_a_date_in_another_language_loads_dateparser() -> None:
 
 
 def test_the_command_loads_only_its_argument_parser() -> None:
-    code = "import sys; from gnn9_extract.cli import main\ntry: main(sys.argv[1:])\nfinally: sys.stdout = sys.stderr" + LOADED
-    result = run_python(code, str(path_of("no-dateline")))
+    code = "import sys; from gnn9_extract.cli import main\ntry: main(sys.argv[1:])\nfinally: sys.stdout = sys.stderr"
+    result = run_python(code + LOADED, str(path_of("no-dateline")))
     assert result.stderr.split() == [b"typer"]

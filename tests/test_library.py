@@ -96,7 +96,10 @@ def parts_of(article: Article) -> list[Any]:
     return [*whole, article.site, *article.warnings[:1], *article.edits[:1], *article.claims[:1], article.trace]
 
 
-@pytest.mark.parametrize("part", parts_of(extract(page_of("banner-in-parentheses"))), ids=lambda part: type(part).__name__)
+PARTS = parts_of(extract(page_of("banner-in-parentheses")))
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: type(part).__name__)
 def test_a_record_and_its_parts_are_frozen(part: Any) -> None:
     name = dataclasses.fields(part)[0].name
     with pytest.raises(dataclasses.FrozenInstanceError):
@@ -173,6 +176,11 @@ def test_a_record_that_was_changed_no_longer_accounts_for_its_page(damage: dict[
     assert not accounted
 
 
+@pytest.mark.parametrize("source", [PAGE[:-9], PAGE.replace("Ships", "Boats"), "", PAGE.replace("\n", "x")])
+def test_a_record_accounts_for_no_other_page(source: str) -> None:
+    assert not extract(PAGE).trace.accounts_for(source)
+
+
 def test_a_trace_that_contradicts_its_record_cannot_be_restored() -> None:
     changed = dataclasses.replace(extract(PAGE), headline="Harbour reopens after eleven long months")
     with pytest.raises(ValueError, match="headline"):
@@ -246,7 +254,8 @@ def test_a_profile_says_the_order_of_dates_the_zones_and_the_accounts(profile_pa
 
 
 def test_extract_all_takes_what_extract_takes(profile_path: Path) -> None:
-    assert extract_all(BANNERED, name="a.txt", site=profile_path) == [extract(BANNERED, name="a.txt", site=profile_path)]
+    one = extract(BANNERED, name="a.txt", site=profile_path)
+    assert extract_all(BANNERED, name="a.txt", site=profile_path) == [one]
 
 
 def test_a_file_gives_the_record_of_its_bytes_and_its_name() -> None:

@@ -110,6 +110,7 @@ RULES: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "address_line": (whole, paragraphs),
     "byline": (under_headline, field("byline")),
     "control_characters": (in_body, between),
+    "credit_in_byline": (under_headline, field("wire_credit")),
     "dateline": (at_head_of_body, field("dateline")),
     "decode": (encoded, reading),
     "folio": (whole, paragraphs),

@@ -86,22 +86,25 @@ def described(of: type, node: dict[str, Any], path: str = "$") -> list[tuple[str
 
 
 DESCRIBED = described(Article, schema())
+each_part = pytest.mark.parametrize(
+    ("of", "node"), [(of, node) for _, of, node in DESCRIBED], ids=[path for path, _, _ in DESCRIBED]
+)
 
 
-@pytest.mark.parametrize(("of", "node"), [(of, node) for _, of, node in DESCRIBED], ids=[path for path, _, _ in DESCRIBED])
+@each_part
 def test_the_properties_are_the_fields_of_the_dataclass(of: type, node: dict[str, Any]) -> None:
     names = [field.name for field in dataclasses.fields(of)]
     assert list(node["properties"]) == names
     assert node["additionalProperties"] is False
 
 
-@pytest.mark.parametrize(("of", "node"), [(of, node) for _, of, node in DESCRIBED], ids=[path for path, _, _ in DESCRIBED])
+@each_part
 def test_every_member_is_required_but_the_trace(of: type, node: dict[str, Any]) -> None:
     names = [field.name for field in dataclasses.fields(of) if field.name not in ("edits", "claims")]
     assert node["required"] == names
 
 
-@pytest.mark.parametrize(("of", "node"), [(of, node) for _, of, node in DESCRIBED], ids=[path for path, _, _ in DESCRIBED])
+@each_part
 def test_what_can_be_none_can_be_null(of: type, node: dict[str, Any]) -> None:
     for name, kind in typing.get_type_hints(of).items():
         optional = isinstance(kind, types.UnionType) and type(None) in kind.__args__

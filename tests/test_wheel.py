@@ -84,8 +84,8 @@ def test_every_dependency_has_an_upper_bound(unpacked: Path) -> None:
 def test_the_library_works_from_the_wheel_alone(unpacked: Path, tmp_path: Path) -> None:
     code = "import sys, gnn9_extract as g; print(g.__file__); print(g.extract_file(sys.argv[1]).to_json(), end='')"
     name = "seed-like-markdown-three-pages"
-    output = run_python(code, str(path_of(name)), cwd=tmp_path, env={"PYTHONPATH": str(unpacked), "PYTHONUTF8": "1"}).stdout
-    where, record = output.decode().split("\n", 1)
+    env = {"PYTHONPATH": str(unpacked), "PYTHONUTF8": "1"}
+    where, record = run_python(code, str(path_of(name)), cwd=tmp_path, env=env).stdout.decode().split("\n", 1)
     assert Path(where).is_relative_to(unpacked)
     assert record == gnn9_extract.extract(page_of(name), name=f"{name}.txt").to_json()
 

@@ -80,7 +80,9 @@ def _strong(dump: _Dump, profile: Profile | None, banner: Banner | None) -> Iter
     for number, line in enumerate(dump.lines):
         if len(line.text) > _LONGEST:
             continue
-        if site and addresses[number] == site:
+        if "   " in line.text and _is_foot_line(line.text, site):
+            yield number, "foot_line"
+        elif site and addresses[number] == site:
             yield number, "address_line"
         elif (
             (profile and profile.prints(line.text))
@@ -88,6 +90,17 @@ def _strong(dump: _Dump, profile: Profile | None, banner: Banner | None) -> Iter
             or (_is_title(line.text, site) and (titles[squash(line.text)] > 1 or _by_address(dump, addresses, number)))
         ):
             yield number, "site_banner"
+
+
+def _is_foot_line(text: str, site: str | None) -> bool:
+    """Whether a line is made of parts far from each other, of which one is the site's address and each is furniture.
+
+    `http://www.gnn9.com                    1/2`
+    """
+    parts = re.split(r"\s{3,}", text)
+    addresses = [site_of_address(part) == site for part in parts]
+    others = (part for part, is_address in zip(parts, addresses, strict=True) if not is_address)
+    return any(addresses) and all(_FOLIO.fullmatch(part) or is_stamp(part) or read_banner([part]) for part in others)
 
 
 def _by_address(dump: _Dump, addresses: list[str | None], number: int) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from gnn9_extract.page import Line
+from gnn9_extract.tables.words import is_word
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 40  # characters of half a word
@@ -13,7 +14,7 @@ _HANGING = {"and", "or", "to", "und", "oder", "et", "ou", "y", "o"}
 
 
 class Words:
-    """How often each word stands on the page, which is its own dictionary; counted when the first cut word asks."""
+    """The words of the page, which is its own dictionary; they are counted when the first cut word asks."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
@@ -25,20 +26,31 @@ class Words:
             self._times = Counter(w.casefold() for line in self._lines for w in _WORD.findall(line.text))
         return self._times[word.casefold()]
 
+    def known(self, half: str) -> bool:
+        """Whether half of a cut word is a word itself: in the language, or elsewhere on the page."""
+        return (len(half) > 1 and is_word(half)) or self.times(half) > 1
 
-def joint(left: str, right: str, words: Words) -> str:
-    """What stands between two lines of which the left ends in a hyphen: nothing, the hyphen, or a space after it.
 
-    `exp-`, `ected` is one word; `English-`, `language` keeps its hyphen, as both halves stand on the page elsewhere;
-    `producing-`, `and` is two words, and so is what is no small letter after a letter (`10-`, `12`).
+def joint(left: str, right: str, words: Words, *, cut: bool) -> str:
+    """What stands between two lines that are joined: a space, nothing, or the hyphen at the end of the left one.
+
+    `exp-`, `ected` is one word, as the page or the language has it; `English-`, `language` keeps its hyphen, as both
+    halves are words; so does `30-`, `minute`. `producing-`, `and` is two words. Behind a dash without a space
+    (`harbour—`, `the`) nothing was cut. `cut` tells whether words are often cut here: then `with-`, `out` is one word,
+    else it was broken after a hyphen of its own.
     """
-    before, after = _last_word(left[:-1]), _first_word(right)
-    if not before or not after or not after[0].islower() or after in _HANGING:
-        return " "
-    if words.times(before + after):
+    if left[-1] == "—" and not left[-2:-1].isspace():
         return ""
-    # Once each is the two halves themselves.
-    return "-" if words.times(before) > 1 and words.times(after) > 1 else ""
+    if left[-1] != "-" or left[-2:-1].isspace():
+        return " "
+    before, after = _last_word(left[:-1]), _first_word(right)
+    if after in _HANGING or not (after or right[0].isdigit()):
+        return " "
+    if not (before and after and after[0].islower()):
+        return "-"
+    whole = words.times(before + after) > 0 or is_word(before + after)
+    halves = words.known(before) and words.known(after)
+    return "-" if halves and not (whole and cut) else ""
 
 
 def _last_word(text: str) -> str:

@@ -6,7 +6,7 @@ nothing.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from gnn9_extract.clean.hyphen import Words, joint
 from gnn9_extract.clean.layout import Layout
@@ -15,7 +15,9 @@ from gnn9_extract.tables.credits import read_credit
 from gnn9_extract.tables.stamps import is_credit
 
 _NEARLY_FULL = 0.7  # of the measure: a line that stops so far from it, in mid-sentence, was cut by something else
+_HEADLINE_LINES = 4  # so many lines can a headline have
 _CREDIT_LINES = 5  # so many lines at the head of a story can be its headline, byline and timestamp
+_HYPHENATED = 0.06  # of the lines end in a hyphen where words are cut
 _SHORT = 60  # characters; a longer line is no heading
 
 # The end of a sentence, with closing quotes and brackets after it -- not the stop of "Mr." or "U.S.".
@@ -23,8 +25,10 @@ _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _TITLES = "Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Maj|Capt|Gov|Sen|Rep|Rev|Hon|St|Jr|Sr|No|vs"
 _ABBREVIATION = re.compile(rf"(?:^|[\s(])(?:[A-Z]|{_TITLES})\.$")
 _INITIALISM = re.compile(r"(?:\b[A-Z]\.){2,}$")
-# `- item`, `* item`, `1. item`, `(a) item` -- not `1.5 million`, and not a dash that goes on with a sentence.
-_LIST_ITEM = re.compile(r"(?:[-*•·▪◦]|\(?(?:\d{1,2}|[a-z])[.)])\s")
+# `- item`, `* item` -- not a dash that goes on with a sentence.
+_BULLET = re.compile(r"[-*•·▪◦]\s")
+# `1. item`, `(a) item` -- not `1.5 million`, and not the `1. They` of `on May 1. They`.
+_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s")
 # A line that cannot be a heading: it stops at a comma, a dash, or a word that needs another.
 _OPEN_END = re.compile(r"(?:[,–—-]|\b(?:the|an?|of|and|or|to|in|on|at|by|for|with|from|that|is|was|were|has|had))$")
 
@@ -35,28 +39,39 @@ class Joins:
     def __init__(self, lines: Sequence[Line], layout: Layout) -> None:
         self._layout = layout
         self._words = Words(lines)
-        self._credits = {line.start for line in lines[:_CREDIT_LINES] if is_credit(line.text)}
+        # A typesetter who cuts words at line ends does it often; else a hyphen there mostly belongs to its word.
+        self._hyphenated = sum(line.text[-1] == "-" for line in lines) > max(2, _HYPHENATED * len(lines))
+        self._credits = set(_credit_lines(lines))
+        self._headline = set(_headline_lines(lines, layout))
+        self._last = lines[-1]
         # What a page break cut off the current line: with it the line is as wide as it was when it was wrapped.
         self._cut_off = 0
 
     def glue(self, left: Line, right: Line) -> str | None:
         """What joins two lines: a space, nothing, a hyphen; None where they stay apart."""
+        if right.start in self._headline:
+            return " "
         broken = left.page != right.page
         width = self._layout.width(left) + self._cut_off
         self._cut_off = 0
         if not (self._goes_on(left, right) if broken else self._wrapped(left, right, width)):
             return None
-        if left.heading or right.heading or _LIST_ITEM.match(right.text) or {left.start, right.start} & self._credits:
+        if left.heading or right.heading or {left.start, right.start} & self._credits:
             return None
-        if (broken or ends_sentence(left.text)) and read_credit(right.text):
+        if _BULLET.match(right.text) or (ends_sentence(left.text) and _NUMBERED.match(right.text)):
             return None
-        if broken and width + self._layout.width(right) <= (self._layout.measure or 0) + 1:
+        ended = broken or ends_sentence(left.text) or (right is self._last and right.text[-1] != ".")
+        if ended and read_credit(right.text):
+            return None
+        if broken and width + self._layout.width(right) <= (self._layout.measure or 0) + 10:
             self._cut_off = width
-        return joint(left.text, right.text, self._words) if left.text[-1] == "-" else " "
+        return joint(left.text, right.text, self._words, cut=broken or self._hyphenated)
 
     def undecided(self, left: Line, right: Line) -> bool:
-        """Whether two lines that stay apart could be one paragraph: a page broke at the end of a sentence."""
-        if left.page == right.page or self._layout.indents or left.heading or right.heading:
+        """Whether two lines that stay apart could be one paragraph: a page, or a full line, ended with a sentence."""
+        if self._layout.indents or left.heading or right.heading or {left.start, right.start} & self._credits:
+            return False
+        if left.page == right.page and not self._undecided_line(left, right):
             return False
         return ends_sentence(left.text) and not read_credit(right.text)
 
@@ -64,11 +79,21 @@ class Joins:
         """Whether a line goes on in the one right under it, because the next word did not fit."""
         if self._layout.measure is None or right.gap or self._layout.begins_paragraph(right):
             return False
-        if width + self._layout.first_word(right) >= self._layout.measure:
+        if right.text[0].islower() and not ends_sentence(left.text):
             return True
-        if ends_sentence(left.text):
-            return False
-        return right.text[0].islower() or width > _NEARLY_FULL * self._layout.measure
+        marked = self._layout.blanks or self._layout.indents
+        if marked or self._layout.face is None:
+            return self._layout.is_full(width, right) or (
+                (marked or not ends_sentence(left.text)) and width > _NEARLY_FULL * self._layout.measure
+            )
+        # In a proportional face a short last line and a full one are too alike: the end of a sentence decides.
+        ended = ends_sentence(left.text) and not right.text[0].islower()
+        return self._layout.is_full(width, right) and not ended
+
+    def _undecided_line(self, left: Line, right: Line) -> bool:
+        """Whether a line in a proportional face is full and ends a sentence: the paragraph may end with it or go on."""
+        layout = self._layout
+        return not (layout.face is None or layout.blanks or right.gap) and layout.is_full(layout.width(left), right)
 
     def _goes_on(self, left: Line, right: Line) -> bool:
         """Whether a sentence, or on a page with indents a paragraph, goes on over a page break."""
@@ -77,6 +102,35 @@ class Joins:
         if self._layout.indents and self._layout.measure:
             return not self._layout.begins_paragraph(right)
         return not (ends_sentence(left.text) or _stands_alone(left))
+
+
+def _credit_lines(lines: Sequence[Line]) -> Iterator[int]:
+    """The starts of the credit lines between headline and body."""
+    for number, line in enumerate(lines[:_CREDIT_LINES]):
+        if is_credit(line.text):
+            yield line.start
+        elif number and len(line.text) > _SHORT:
+            return
+
+
+def _headline_lines(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
+    """The starts of the lines that go on with a headline set over several lines.
+
+    They stand right under the first, stop short of the measure, and end before white space, credits or a full line.
+    On a page that is not wrapped, a second line is a strap unless the first stops in mid-phrase.
+    """
+    block = [lines[0]]
+    for line in lines[1:_HEADLINE_LINES]:
+        if line.gap or line.heading or line.page != lines[0].page or is_credit(line.text) or line.text[-1] == ".":
+            break
+        if (
+            layout.measure is not None
+            and layout.width(line) > _NEARLY_FULL * layout.measure + layout.width(block[0]) / 4
+        ):
+            break
+        block.append(line)
+    if len(block) > 1 and (layout.measure is not None or _OPEN_END.search(block[0].text) or block[1].text[0].islower()):
+        yield from (line.start for line in block[1:])
 
 
 def ends_sentence(text: str) -> bool:

@@ -6,74 +6,129 @@ from itertools import accumulate, pairwise
 from operator import itemgetter
 
 from gnn9_extract.page import Line
+from gnn9_extract.tables.credits import read_credit
+from gnn9_extract.tables.stamps import is_credit
+from gnn9_extract.tables.widths import text_width
 
-# Characters. A narrower measure than a newspaper column's is a list, a wider one than a screen's a row of paragraphs.
-_NARROWEST, _WIDEST = 28, 160
+# Widths are counted in tenths of a column: a character of a fixed-pitch dump is ten wide, one of a proportional face
+# as wide as the face has it, with half the type size for a column.
+_COLUMN = 10
+_PER_COLUMN = 500  # thousandths of the type size
+# A narrower measure than a newspaper column's is a list, a wider one than a screen's a row of paragraphs.
+_NARROWEST, _WIDEST = 28 * _COLUMN, 160 * _COLUMN
 _FEWEST = 3  # so many lines that agree on the measure make a wrapped page
-_AGREE = 0.5  # and such a share of the lines that have another one right under them
-_CAPITALS = 0.7  # of which no more than this share may go on with a capital or a digit, as verses and lists do
+_AGREE = 0.4  # and such a share of the lines that have another one right under them
+_NEARLY_ALL = 0.9  # with less agreement the widths of a proportional face are tried,
+_MANY = 8  # where there are so many lines
+_CAPITALS = 0.7  # no more than this share of lines may go on with a capital or a digit, as verses and lists do
+_SHORT_LINE = 0.75  # of the measure: a line that stops before it was ended, not wrapped
 _INDENT = 2  # columns that make a line the first of a paragraph
 _INDENTED = 0.15  # this share of indented lines makes a page whose paragraphs begin with an indent
+
+Pair = tuple[Line, Line]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`measure` is the width in characters of a full line, None where every line is a paragraph.
+    """`measure` is the width of a full line in tenths of a column, None where every line is a paragraph.
 
     `printed` is the source where the measure counts its characters, None where it counts those of the repaired text: a
-    dump can have been damaged before or after it was wrapped. `base` is the indent of an ordinary line; `indents`
-    tells whether the first line of a paragraph has a deeper one.
+    dump can have been damaged before or after it was wrapped. `face` is the proportional face whose widths fit, None
+    for fixed pitch. `base` is the indent of an ordinary line; `indents` tells whether the first line of a paragraph
+    has a deeper one, `blanks` whether blank lines part the paragraphs.
     """
 
-    measure: int | None
-    printed: str | None
-    base: int
-    indents: bool
+    measure: int | None = None
+    printed: str | None = None
+    face: str | None = None
+    base: int = 0
+    indents: bool = False
+    blanks: bool = False
+
+    @property
+    def slack(self) -> int:
+        """What a width can be wrong by: the face is like the one that was printed, not the same."""
+        return 3 * _COLUMN if self.face else 0
 
     def width(self, line: Line) -> int:
-        """The width of a line as the measure counts it."""
-        return line.indent + (len(line.text) if self.printed is None else line.end - line.start)
+        """The width of a line with its indent."""
+        if self.face:
+            return self._text_width(line.text)
+        return line.indent * _COLUMN + self._text_width(self._text(line))
 
-    def first_word(self, line: Line) -> int:
-        """The width of a line's first word."""
-        text = line.text if self.printed is None else self.printed[line.start : line.end]
-        return len(text.split(" ", 1)[0])  # a no-break space keeps two words together
+    def is_full(self, width: int, below: Line) -> bool:
+        """Whether the first word of the line below did not fit on a line of that width."""
+        return self.measure is not None and self.with_next(width, below) + self.slack > self.measure
+
+    def with_next(self, width: int, below: Line) -> int:
+        """The width of a line together with the first word of the line below it."""
+        first_word = self._text(below).split(" ", 1)[0]  # a no-break space keeps two words together
+        return width + self._text_width(" " + first_word)
 
     def begins_paragraph(self, line: Line) -> bool:
         """Whether a line has the indent of a paragraph's first line."""
         return line.indent >= self.base + _INDENT
+
+    def _text(self, line: Line) -> str:
+        return line.text if self.printed is None else self.printed[line.start : line.end]
+
+    def _text_width(self, text: str) -> int:
+        return text_width(text, self.face) * _COLUMN // _PER_COLUMN if self.face else len(text) * _COLUMN
 
 
 def find_layout(lines: Sequence[Line], source: str) -> Layout:
     """The layout of a page without furniture."""
     base = min((line.indent for line in lines), default=0)
     pairs = _telling([(line, below) for line, below in pairwise(lines) if _one_block(line, below, base)], base)
-    set_ways = [Layout(None, None, base, indents=False), Layout(None, source, base, indents=False)]
-    (agreeing, measure), way = max(((_measure(pairs, way), way) for way in set_ways), key=itemgetter(0))
-    if agreeing < max(_FEWEST, _AGREE * len(pairs)) or _is_list(pairs):
-        return set_ways[0]
-    indented = sum(way.begins_paragraph(line) for line in lines)
-    return replace(way, measure=measure, indents=indented >= max(2, _INDENTED * len(lines)))
+    agreeing, layout = _best([Layout(base=base), Layout(base=base, printed=source)], pairs)
+    if agreeing < _NEARLY_ALL * len(pairs) and len(pairs) >= _MANY:
+        faces = [Layout(base=base, face="sans"), Layout(base=base, face="serif")]
+        agreeing, layout = max((agreeing, layout), _best(faces, pairs), key=itemgetter(0))
+    if (agreeing < _enough(pairs) and not _few_but_sure(agreeing, pairs)) or _is_list(pairs):
+        return _by_indents(lines, Layout(base=base))
+    indented = sum(layout.begins_paragraph(line) for line in lines)
+    return replace(layout, indents=indented >= max(2, _INDENTED * len(lines)), blanks=_has_blanks(layout, pairs))
+
+
+def _enough(pairs: Sequence[Pair]) -> float:
+    return max(_FEWEST, _AGREE * len(pairs))
+
+
+def _by_indents(lines: Sequence[Line], layout: Layout) -> Layout:
+    """The layout of a story too short for a measure whose paragraphs all begin with an indent; else the one given.
+
+    From the first indented line on, every other line stands right under one, and none of them after a line that was
+    ended.
+    """
+    first = next((number for number, line in enumerate(lines) if layout.begins_paragraph(line)), len(lines))
+    body = [pair for pair in pairwise(lines[first:]) if not (is_credit(pair[1].text) or read_credit(pair[1].text))]
+    wrapped = [pair for pair in body if not layout.begins_paragraph(pair[1])]
+    measure = max((layout.width(line) for line, _ in wrapped), default=0)
+    if not _NARROWEST <= measure <= _WIDEST or any(below.gap for _, below in wrapped):
+        return layout
+    ended = any(line.text[-1] in ".!?" and layout.width(line) < _SHORT_LINE * measure for line, _ in wrapped)
+    return layout if ended else replace(layout, measure=measure, indents=True)
+
+
+def _few_but_sure(agreeing: int, pairs: Sequence[Pair]) -> bool:
+    """Whether the few lines of a short story leave no doubt: all agree, and all go on in mid-sentence."""
+    return 0 < agreeing == len(pairs) and all(
+        not below.text[0].isupper() and line.text[-1] not in '.!?:"”' and not is_credit(below.text)
+        for line, below in pairs
+    )
 
 
 def _one_block(line: Line, below: Line, base: int) -> bool:
     return not below.gap and below.page == line.page and below.indent < base + _INDENT
 
 
-def _telling(pairs: Sequence[tuple[Line, Line]], base: int) -> Sequence[tuple[Line, Line]]:
-    """The pairs without first lines of paragraphs, whose indent may be a tab of any width, if enough are left."""
-    plain = [pair for pair in pairs if pair[0].indent < base + _INDENT]
-    return plain if len(plain) > max(_FEWEST, len(pairs) / 3) else pairs
+def _best(layouts: Sequence[Layout], pairs: Sequence[Pair]) -> tuple[int, Layout]:
+    """The layout on whose measure most lines agree, and how many do."""
+    return max((_measured(layout, pairs) for layout in layouts), key=itemgetter(0))
 
 
-def _is_list(pairs: Sequence[tuple[Line, Line]]) -> bool:
-    """Whether the lines that go on do so with a capital or a digit, as verses and lists do."""
-    capitals = sum(below.text[0].isupper() or below.text[0].isdigit() for _, below in pairs)
-    return capitals > _CAPITALS * len(pairs)
-
-
-def _measure(pairs: Sequence[tuple[Line, Line]], layout: Layout) -> tuple[int, int]:
-    """How many lines agree on one measure, and which.
+def _measured(layout: Layout, pairs: Sequence[Pair]) -> tuple[int, Layout]:
+    """How many lines agree on one measure, and the layout with that measure.
 
     A full line fits the measure, and would not with the next word on it: each line allows a range of measures, and the
     one that most ranges hold is taken (of several the widest, which joins least).
@@ -82,8 +137,26 @@ def _measure(pairs: Sequence[tuple[Line, Line]], layout: Layout) -> tuple[int, i
     for line, below in pairs:
         width = layout.width(line)
         if _NARROWEST <= width <= _WIDEST:
-            steps[width] += 1
-            steps[min(width + layout.first_word(below) + 1, len(steps) - 1)] -= 1
+            steps[width - layout.slack // 3] += 1
+            steps[min(layout.with_next(width, below) + layout.slack // 3, len(steps) - 1)] -= 1
     times = list(accumulate(steps))
     most = max(times)
-    return most, len(times) - 1 - times[::-1].index(most)
+    return most, replace(layout, measure=len(times) - 1 - times[::-1].index(most))
+
+
+def _telling(pairs: Sequence[Pair], base: int) -> Sequence[Pair]:
+    """The pairs without first lines of paragraphs, whose indent may be a tab of any width, if enough are left."""
+    plain = [pair for pair in pairs if pair[0].indent < base + _INDENT]
+    return plain if len(plain) > max(_FEWEST, len(pairs) / 3) else pairs
+
+
+def _is_list(pairs: Sequence[Pair]) -> bool:
+    """Whether the lines that go on do so with a capital or a digit, as verses and lists do."""
+    capitals = sum(below.text[0].isupper() or below.text[0].isdigit() for _, below in pairs)
+    return capitals > _CAPITALS * len(pairs)
+
+
+def _has_blanks(layout: Layout, pairs: Sequence[Pair]) -> bool:
+    """Whether hardly a line that has another one right under it stops far from the measure."""
+    short = sum(layout.width(line) < _SHORT_LINE * (layout.measure or 0) for line, _ in pairs)
+    return short <= len(pairs) / 20

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from gnn9_extract.page import Action, Edit, Line, Page
+from gnn9_extract.page import Action, Edit, Line, Page, after_blank
 
 # What a rule makes of one match in a line's text; None leaves it as it is.
 Replacement = Callable[[re.Match[str]], str | None]
@@ -14,6 +14,8 @@ def rewrite(
     page: Page, pattern: re.Pattern[str], action: Action, rule: str, replacement: Replacement, *, ascii_too: bool = True
 ) -> Page:
     """The page with every match of the pattern replaced; each change is an edit, a line left empty goes.
+
+    A match that takes a part of what an earlier rule repaired is left alone: one edit cannot undo half of another.
 
     `ascii_too` is False for a pattern that finds nothing in lines of plain ASCII: they are not looked at.
     """
@@ -30,12 +32,16 @@ def rewrite(
         ]
         if changes:
             places = page.places(line)
+            changes = [change for change in changes if places.is_whole(*change[:2])]
+            text = _changed(line.text, changes)
+            if not text:
+                edits.append(page.edit(action, rule, line.start, after_blank(page.source, line.end)))
+                continue
             edits += [
                 page.edit(action, rule, places.start(start), places.end(end), after) for start, end, after in changes
             ]
-            line = replace(line, text=_changed(line.text, changes))  # noqa: PLW2901
-        if line.text:
-            lines.append(line)
+            line = replace(line, text=text)  # noqa: PLW2901
+        lines.append(line)
     return page.edited(lines, edits) if edits else page
 
 

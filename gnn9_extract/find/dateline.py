@@ -14,7 +14,7 @@ _LONGEST = 120  # characters from the head of the paragraph to the closing mark
 # A place: one to five words with capitals (Port-au-Prince, St. Petersburg, Sana'a, Rio de Janeiro).
 _WORD = r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-][^\W\d_]+)*\.?"
 _PLACE = rf"{_WORD}(?:[ ]{_WORD}){{0,4}}"
-_PLACES = rf"{_PLACE}(?:,[ ]{_PLACE})?(?:\s?/\s?{_PLACE}(?:,[ ]{_PLACE})?){{0,3}}"
+_PLACES = rf"{_PLACE}(?:[ ]?,[ ]{_PLACE})?(?:\s?/\s?{_PLACE}(?:[ ]?,[ ]{_PLACE})?){{0,3}}"
 
 
 def _pattern() -> re.Pattern[str]:
@@ -66,7 +66,7 @@ def _read(line: Line, found: re.Match[str]) -> tuple[bool, Dateline | None]:
         return False, None
     date = f"{found['year'] or '-'}-{number:02d}-{day:02d}" if found["dated"] else None
     places = _places(found["places"] or "", found["country"])
-    if not all(_CAPITALS.fullmatch(place) for place in places):
+    if not all(_CAPITALS.fullmatch(place) or (date and is_place(place)) for place in places):
         return False, None
     text = line.text[: found.end()].rstrip()
     return bool(names or date), Dateline(text, places, date, names)

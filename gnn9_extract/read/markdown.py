@@ -57,7 +57,8 @@ def _plain(page: Page, line: Line) -> tuple[Line, list[Edit]]:
         kept.append(text[at:start])
         at = end
     kept.append(text[at:])
-    edits = [page.edit("remove", "markdown", line.start + start, line.start + end) for start, end in spans]
+    places = page.places(line)
+    edits = [page.edit("remove", "markdown", places.start(start), places.end(end)) for start, end in spans]
     level = len(heading[1]) if heading else 0
     return replace(line, text="".join(kept), heading=level, bold=len(bold[1]) if bold else 0), edits
 

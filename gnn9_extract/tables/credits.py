@@ -17,7 +17,7 @@ class Credit:
 
 
 # `- PTI`, `(ANI)`, `AFP/Reuters`, `— IANS`
-_SIGN_OFF = re.compile(r"[-–—_ ]{0,4}[(\[]?\s?(?P<names>[^()\[\]]{2,60}?)\s?[)\]]?\.?")
+_SIGN_OFF = re.compile(r"[-–—_ ]{0,4}[(\[]?\s?(?P<names>[^()\[\]]{2,60}?)\s?[)\]]?\.{0,3}")
 # `PTI KKS ABH`: the groups after the code are the initials of the desk.
 _INITIALS = re.compile(r"(?P<code>[A-Z]{2,5})(?: [A-Z]{2,4}){1,4}")
 # `(With inputs from PTI and ANI)`, `With agency inputs`, `(Inputs from PTI)`
@@ -55,9 +55,10 @@ def _sign_off(line: str) -> tuple[str, ...] | None:
     found = _SIGN_OFF.fullmatch(line) if len(line) <= 70 else None
     if not found:
         return None
-    names = agencies(found["names"])
-    if names:
-        return names
+    names = found["names"]
+    # A teleprinter writes `reuter`; in small letters a code alone would be any word.
+    if codes := agencies(names) or (agencies(names.upper()) if names.islower() and len(names) > 5 else None):
+        return codes
     initials = _INITIALS.fullmatch(found["names"])
     code = agency(initials["code"]) if initials else None
     return (code,) if code else None
