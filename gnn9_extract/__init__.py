@@ -9,7 +9,7 @@ r"""A scraped news page in, a clean article record out; every character of the p
 from gnn9_extract.article import Article, Byline, Dateline, Site, Source, Timestamp, WireCredit
 from gnn9_extract.errors import EmptyPageError, ExtractionError, NotTextError, ProfileError, TooLargeError
 from gnn9_extract.page import Doubt, Edit
-from gnn9_extract.pipeline import extract, extract_all, extract_file
+from gnn9_extract.pipeline import extract, extract_all, extract_file, extract_pages
 from gnn9_extract.sites.profile import Profile, read_profile
 from gnn9_extract.trace import Claim, Trace
 
@@ -36,5 +36,6 @@ __all__ = [
     "extract",
     "extract_all",
     "extract_file",
+    "extract_pages",
     "read_profile",
 ]

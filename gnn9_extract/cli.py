@@ -12,7 +12,7 @@ import typer
 
 from gnn9_extract import __version__
 from gnn9_extract.errors import ExtractionError, ProfileError
-from gnn9_extract.pipeline import extract, extract_all
+from gnn9_extract.pipeline import extract, extract_all, extract_pages
 from gnn9_extract.read.source import MAX_BYTES, read_file, read_stream
 
 PROGRAM = "gnn9-extract"
@@ -28,6 +28,8 @@ Examples:
 
   gnn9-extract --all dump.txt > all.jsonl   every story, one record a line
 
+  gnn9-extract --join p1.txt p2.txt         one story from several files
+
   gnn9-extract schema                       the JSON Schema of the record
 
 What is not the name of a command (schema) is a page; for a page of that
@@ -42,13 +44,15 @@ def _version(asked: bool) -> None:
 
 
 def page_command(  # noqa: PLR0917  (typer calls it by name)
-    page: Annotated[
-        str, typer.Argument(metavar="[PAGE]", help="The page: a file, or - for standard input.", show_default=False)
-    ] = "",
+    pages: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PAGE]", help="The page: a file, or - for standard input.", show_default=False),
+    ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Add the edits and claims: what became of every character.")
     ] = False,
     all_stories: Annotated[bool, typer.Option("--all", help="All stories of the page, as JSON Lines.")] = False,
+    join: Annotated[bool, typer.Option("--join", help="Several files are the print pages of one story.")] = False,
     site: Annotated[
         Path | None, typer.Option("--site", metavar="FILE", help="The profile of the site (TOML; see docs/sites.md).")
     ] = None,
@@ -60,22 +64,43 @@ def page_command(  # noqa: PLR0917  (typer calls it by name)
     ] = False,
 ) -> None:
     """A scraped news page in, a clean article record out, as JSON."""
-    from_pipe = page in ("", "-")
-    if from_pipe and (sys.stdin is None or (not page and sys.stdin.isatty())):
-        raise typer.BadParameter(f"no page given; try {PROGRAM} page.txt, or {PROGRAM} --help")
-    name, most = None if from_pipe else Path(page).name, limit * _MIB
+    names = _page_names(pages or [], join=join, all_stories=all_stories)
+    most = limit * _MIB
+    data = [_read(name, most) for name in names]
+    known = None if names == ["-"] else ", ".join(Path(name).name for name in names)
     try:
-        data = read_stream(sys.stdin.buffer, most) if from_pipe else read_file(page, most)
-        if all_stories:
-            articles = extract_all(data, name=name, site=site, max_bytes=most)
+        if join:
+            articles = [extract_pages(data, name=known, site=site, max_bytes=most)]
+        elif all_stories:
+            articles = extract_all(data[0], name=known, site=site, max_bytes=most)
         else:
-            articles = [extract(data, name=name, site=site, max_bytes=most)]
+            articles = [extract(data[0], name=known, site=site, max_bytes=most)]
     except ProfileError as error:
         _fail(str(error), 2)
     except ExtractionError as error:
-        _fail(f"{'standard input' if from_pipe else page}: {error}", 1)
+        _fail(f"{'standard input' if names == ['-'] else ', '.join(names)}: {error}", 1)
     indent = None if all_stories else 2
     _write("".join(article.to_json(explain=explain, indent=indent) + "\n" for article in articles))
+
+
+def _page_names(pages: list[str], *, join: bool, all_stories: bool) -> list[str]:
+    """The pages that are asked for; a pipe where none is named. A wrong call ends here."""
+    if sys.stdin is None and (not pages or "-" in pages):
+        raise typer.BadParameter("standard input is closed; name a page")
+    if not pages and sys.stdin.isatty():
+        raise typer.BadParameter(f"no page given; try {PROGRAM} page.txt, or {PROGRAM} --help")
+    if len(pages) > 1 and not join:
+        raise typer.BadParameter(f"{len(pages)} pages given; --join makes one record of the print pages of one story")
+    if join and all_stories:
+        raise typer.BadParameter("--join makes one story, --all is for several; take one of them")
+    return pages or ["-"]
+
+
+def _read(name: str, most: int) -> bytes:
+    try:
+        return read_stream(sys.stdin.buffer, most) if name == "-" else read_file(name, most)
+    except ExtractionError as error:
+        _fail(f"{'standard input' if name == '-' else name}: {error}", 1)
 
 
 def _write(text: str) -> None:

@@ -1,11 +1,13 @@
 """The order of the stages: read, clean, find, write. The whole program on one screen."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from gnn9_extract.article import Article, Site, Source
+from gnn9_extract.clean.columns import warn_of_columns
 from gnn9_extract.clean.controls import remove_controls
 from gnn9_extract.clean.furniture import remove_furniture
 from gnn9_extract.clean.mojibake import repair_mojibake
@@ -21,6 +23,7 @@ from gnn9_extract.find.timestamp import find_timestamp
 from gnn9_extract.find.wire_credit import find_wire_credit
 from gnn9_extract.page import Found, Page
 from gnn9_extract.read.markdown import take_off_markdown
+from gnn9_extract.read.pages import join_texts
 from gnn9_extract.read.source import MAX_BYTES, Text, read_file, read_source
 from gnn9_extract.read.text import read_text
 from gnn9_extract.sites.banner import Banner, identify
@@ -44,8 +47,8 @@ def extract(
     of one. A page of several stories gives the first, with the warning several-stories. ExtractionError and its
     children, and nothing else, for a page that gives no record.
     """
-    stories, facts = _stories(page, url, name, site, max_bytes)
-    return _record(only_first(stories), facts)
+    clean, facts = _cleaned(read_source(page, max_bytes), url, name, site)
+    return _record(only_first(cut_stories(clean)), facts)
 
 
 def extract_all(
@@ -57,8 +60,27 @@ def extract_all(
     max_bytes: int = MAX_BYTES,
 ) -> list[Article]:
     """The records of all stories on a page, in their order; see `extract`."""
-    stories, facts = _stories(page, url, name, site, max_bytes)
-    return [_record(story, facts) for story in stories]
+    clean, facts = _cleaned(read_source(page, max_bytes), url, name, site)
+    return [_record(story, facts) for story in cut_stories(clean)]
+
+
+def extract_pages(
+    pages: Iterable[bytes | str],
+    *,
+    url: str | None = None,
+    name: str | None = None,
+    site: SiteName = None,
+    max_bytes: int = MAX_BYTES,
+) -> Article:
+    """The one record of a story whose print pages are dumps of their own, given in their order; see `extract`.
+
+    The source is the pages with a line end and a form feed between them. Folios that contradict the order, or tell of
+    pages that are not there, are warned about.
+    """
+    texts = [read_source(page, max_bytes) for page in pages]
+    if not texts:
+        raise EmptyPageError("there are no pages")
+    return _record(*_cleaned(join_texts(texts), url, name, site))
 
 
 def extract_file(
@@ -83,22 +105,19 @@ class _Facts:
     profile: Profile | None
 
 
-def _stories(
-    page: bytes | str, url: str | None, name: str | None, site: SiteName, max_bytes: int
-) -> tuple[list[Page], _Facts]:
-    """Read and clean: the stories of a page, and the facts that all of them share."""
-    text = read_source(page, max_bytes)
-    dump = remove_controls(read_text(text.text))
-    _refuse_empty(dump, "only white space" if text.text else "nothing at all")
-    dump, is_markdown = take_off_markdown(dump)
-    dump = repair_mojibake(dump)
-    lines = [line.text for line in dump.lines]
+def _cleaned(text: Text, url: str | None, name: str | None, site: SiteName) -> tuple[Page, _Facts]:
+    """Read and clean: the page with nothing but its stories left, a paragraph a line, and the facts about it."""
+    page = remove_controls(read_text(text.text))
+    _refuse_empty(page, "only white space" if text.text else "nothing at all")
+    page, is_markdown = take_off_markdown(page)
+    page = repair_mojibake(page)
+    lines = [line.text for line in page.lines]
     profile = find_profile(lines, url) if site is None else as_profile(site)
     banner = identify(lines)
-    dump = remove_furniture(dump, profile, banner)
-    _refuse_empty(dump, "nothing but banners, addresses and page numbers")
+    page = remove_furniture(page, profile, banner)
+    _refuse_empty(page, "nothing but banners, addresses and page numbers")
     facts = _Facts(text, name, "markdown" if is_markdown else "text", _site(profile, banner, url), profile)
-    return cut_stories(stitch(dump)), facts
+    return stitch(warn_of_columns(page)), facts
 
 
 # In this order: a credit that is found is cut out, so that the next finder sees what is left.

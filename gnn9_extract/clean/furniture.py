@@ -9,7 +9,8 @@ The work is done in rounds, each with what the rounds before it found:
 1. strong lines: banners and addresses of the site;
 2. lines repeated at the edges of the print pages;
 3. weak lines (folios, print dates, running heads) that stand next to strong ones, to a form feed, or to an end;
-4. folios that count the pages, 1 to the last, with nothing else at the seams.
+4. folios that count the pages, 1 to the last, with nothing else at the seams;
+5. notices (jump lines, share and "read also" lines, promotions, copyright) that stand alone or beside other furniture.
 
 Between two lines of text that had furniture between them, the print page number goes up: there `stitch` looks for cut
 sentences.
@@ -24,16 +25,15 @@ from itertools import pairwise
 from gnn9_extract.page import Edit, Line, Page, after_blank
 from gnn9_extract.sites.banner import Banner, read_banner, squash
 from gnn9_extract.sites.profile import Profile, site_of_address
+from gnn9_extract.tables.agencies import names_agency
+from gnn9_extract.tables.folios import read_folio
+from gnn9_extract.tables.notices import notice
 from gnn9_extract.tables.stamps import is_credit, is_stamp
 
 _LONGEST = 160  # characters; a longer line is never furniture
 
 _SHORTEST_LABEL = 5  # letters of a site's name that are no accident
 
-# `Page 2 of 3`, `2/3`, `- 2 -`, `2` -- not `2/3 of them`, not `2015`: alone on the line, and a page has three digits.
-_FOLIO = re.compile(
-    r"(?P<page>page ?)?(?:-|–|—)? ?(?P<number>\d{1,3})(?: ?(?:/|of) ?(?P<last>\d{1,3}))? ?(?:-|–|—)?", re.IGNORECASE
-)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -64,7 +64,7 @@ def remove_furniture(page: Page, profile: Profile | None, banner: Banner | None)
     """
     dump = _Dump(page.lines, {})
     dump.rules.update(_strong(dump, profile, banner))
-    for find in (_repeated, _weak, _counted, _weak):
+    for find in (_repeated, _notices, _weak, _counted, _weak):
         dump.rules.update(list(find(dump)))
     return _without(page, dump.rules)
 
@@ -100,7 +100,7 @@ def _is_foot_line(text: str, site: str | None) -> bool:
     parts = re.split(r"\s{3,}", text)
     addresses = [site_of_address(part) == site for part in parts]
     others = (part for part, is_address in zip(parts, addresses, strict=True) if not is_address)
-    return any(addresses) and all(_FOLIO.fullmatch(part) or is_stamp(part) or read_banner([part]) for part in others)
+    return any(addresses) and all(read_folio(part) or is_stamp(part) or read_banner([part]) for part in others)
 
 
 def _by_address(dump: _Dump, addresses: list[str | None], number: int) -> bool:
@@ -136,7 +136,7 @@ def _repeated(dump: _Dump) -> Iterator[tuple[int, str]]:
     if foot == keys.get(first) or not all(_at_seam(dump, n) for n, key in keys.items() if key == foot and n != last):
         foot = None
     for number, key in keys.items():
-        if key in (banner, foot) and times[key] > 1 and not _FOLIO.fullmatch(dump.lines[number].text):
+        if key in (banner, foot) and times[key] > 1 and not read_folio(dump.lines[number].text):
             yield number, "repeated_line"
 
 
@@ -167,7 +167,7 @@ def _cuts(dump: _Dump, number: int) -> bool:
 def _weak(dump: _Dump) -> Iterator[tuple[int, str]]:
     """Lines that are furniture only because of what stands next to them; each may carry the next."""
     so_far = _Dump(dump.lines, {**dump.rules})
-    head = next((n for n in dump.text() if not _FOLIO.fullmatch(dump.lines[n].text)), len(dump.lines))
+    head = next((n for n in dump.text() if not read_folio(dump.lines[n].text)), len(dump.lines))
     headline = " ".join(line.text for line in dump.lines[head : head + 2])
     title = dump.lines[head].text if head < len(dump.lines) else ""
     waiting = sorted(n for n in range(len(dump.lines)) if n not in dump.rules and n != head and _edge(dump, n))
@@ -184,15 +184,15 @@ def _weak_rule(dump: _Dump, number: int, head: int, headlines: tuple[str, str]) 
     text = dump.lines[number].text
     if len(text) > _LONGEST:
         return None
-    if _FOLIO.fullmatch(text) and (
-        not text.isdigit() or _beside(dump, number, but="folio") or _last_page(dump, number)
-    ):
+    if read_folio(text) and (not text.isdigit() or _beside(dump, number, but="folio") or _last_page(dump, number)):
         return "folio"
     below_headline = number <= head + 2 and all(len(line.text) <= _LONGEST for line in dump.lines[head:number])
     if is_stamp(text) and not below_headline and (number < len(dump.lines) - 1 or _dated(dump, head)):
         return "print_date"
     if number > head + 1 and _beside(dump, number, but="running_head"):
         return "running_head" if any(_is_running_head(text, headline) for headline in headlines) else None
+    if dump.rules.get(number - 1) == "running_head" and is_credit(text) and text == dump.lines[head + 1].text:
+        return "repeated_credit"
     return None
 
 
@@ -248,11 +248,7 @@ def _edge(dump: _Dump, number: int) -> bool:
 
 def _counted(dump: _Dump) -> Iterator[tuple[int, str]]:
     """Folios that count the pages from 1 on, or say the same number of pages each time, with nothing beside them."""
-    folios = [
-        (number, int(found["number"]), found["last"])
-        for number, line in enumerate(dump.lines)
-        if len(line.text) < 20 and (found := _FOLIO.fullmatch(line.text))
-    ]
+    folios = [(number, *found) for number, line in enumerate(dump.lines) if (found := read_folio(line.text))]
     numbers = [page for _, page, _ in folios]
     in_order = len(folios) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
     apart = all(b[0] - a[0] > 1 for a, b in pairwise(folios))
@@ -264,6 +260,34 @@ def _counted(dump: _Dump) -> Iterator[tuple[int, str]]:
         plain = last is None and dump.lines[number].text.isdigit()
         if (in_order and apart and (told or at_foot or not plain)) or (not plain and _cuts(dump, number)):
             yield number, "folio"
+
+
+# ---------------------------------------------------------------- round 5: notices
+
+
+def _notices(dump: _Dump) -> Iterator[tuple[int, str]]:
+    """Lines that say by their words what they are, where they stand alone; of the story's own paragraphs none does."""
+    kinds = {n: kind for n in dump.text() if n != dump.first() and (kind := notice(dump.lines[n].text))}
+    foot = dump.last()
+    while foot in kinds:
+        foot -= 1
+    for number, kind in kinds.items():
+        beside = number - 1 in kinds or number + 1 in kinds or _edge(dump, number)
+        if kind == "copyright_line":
+            # The notice of an agency is a wire credit.
+            taken = number > foot and not names_agency(dump.lines[number].text)
+        elif kind == "share_line":
+            taken = beside
+        else:
+            taken = beside or _alone(dump, number) or _cuts(dump, number)
+        if taken:
+            yield number, kind
+
+
+def _alone(dump: _Dump, number: int) -> bool:
+    """Whether white space stands over and under a line."""
+    below = dump.lines[number + 1 : number + 2]
+    return dump.lines[number].gap > 0 and all(line.gap > 0 for line in below)
 
 
 # ---------------------------------------------------------------- what is left

@@ -34,6 +34,15 @@ def agency(text: str) -> str | None:
     return table.get(name) or table.get(name.removeprefix("The ")) or table.get(name.removeprefix("the "))
 
 
+def names_agency(text: str) -> bool:
+    """Whether the name or code of an agency stands in a text, in its own capitals.
+
+    >>> names_agency("Copyright 2015 The Associated Press."), names_agency("Copyright 2015 Valley Herald.")
+    (True, False)
+    """
+    return any(len(name) > 1 and re.search(rf"\b{re.escape(name)}\b", text) for name in codes() if name in text)
+
+
 # What stands between two agencies of one credit: "AFP/Reuters", "PTI and ANI", "AP, AFP & dpa".
 _BETWEEN = re.compile(r"\s*(?:/|,|\||&|\band\b)\s*")
 

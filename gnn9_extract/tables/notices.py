@@ -1,0 +1,36 @@
+"""Notices: lines that a site prints round its stories, and that say so by their words.
+
+The table is notices.csv: the kind (which is the name of the rule), whether the text is the whole line or its beginning,
+and the text in small letters. Facts: Indian, British and US news sites.
+"""
+
+from functools import cache
+
+from gnn9_extract.tables.rows import rows
+
+_LONGEST = 160  # characters
+
+
+@cache
+def _whole() -> dict[str, str]:
+    return {row["text"]: row["kind"] for row in rows("notices.csv") if row["whole"] == "yes"}
+
+
+@cache
+def _beginnings() -> tuple[tuple[str, str], ...]:
+    return tuple((row["text"], row["kind"]) for row in rows("notices.csv") if row["whole"] == "no")
+
+
+def notice(line: str) -> str | None:
+    """The kind of a notice: jump_line, read_also, share_line, promotion or copyright_line; None for other lines.
+
+    >>> notice("(Contd. on page 4)"), notice("Also read: Ships sail"), notice("Share"), notice("Share prices fell")
+    ('jump_line', 'read_also', 'share_line', None)
+    """
+    if len(line) > _LONGEST:
+        return None
+    text = line.strip(" ()[]").casefold()
+    if kind := _whole().get(text):
+        return kind
+    starts = (text, line.strip().casefold())  # `(c) 2015` would lose its bracket
+    return next((kind for beginning, kind in _beginnings() if any(s.startswith(beginning) for s in starts)), None)
