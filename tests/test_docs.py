@@ -40,6 +40,7 @@ from gnn9_extract import (
 from gnn9_extract.find.expected import missing
 from gnn9_extract.page import Action
 from gnn9_extract.read.source import MAX_BYTES
+from gnn9_extract.tables.rows import rows as table_rows
 from gnn9_extract.write.schema import schema_text
 from tests.command import run
 from tests.fixture_files import NAMES, page_of
@@ -343,7 +344,8 @@ def edit_rules() -> dict[str, set[str]]:
             for call in calls(taker):
                 for rule in rules_at(call, call.argument(takes.index("rule"), "rule")):
                     found.setdefault(rule, set()).update(strings(call.argument(takes.index("action"), "action")))
-    return found
+    # The kinds of notices are rules that a table names.
+    return found | {row["kind"]: {"remove"} for row in table_rows("notices.csv")}
 
 
 def claim_rules() -> dict[str, set[str]]:
