@@ -247,7 +247,15 @@ def prints() -> st.SearchStrategy[Print]:
     def build(story: Story, look: Look, places: list[tuple[int, int]]) -> Print:
         return Print(printed(story, look, places), story)
 
-    return st.builds(build, stories(), looks(), places)
+    return st.builds(build, stories(), looks(), places).filter(_prints_nothing_twice)
+
+
+def _prints_nothing_twice(made: Print) -> bool:
+    """Whether only furniture is repeated; the halves of two paragraphs, cut alike, would be a line at every foot."""
+    furniture = {line for banner in KNOWN_BANNERS + OTHER_BANNERS for line in banner}
+    lines = [line.strip().removeprefix("## ") for line in made.text.splitlines()]
+    text = [line for line in lines if line and line not in furniture]
+    return len(set(text)) == len(text)
 
 
 # ---------------------------------------------------------------- rough pages

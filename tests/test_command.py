@@ -335,7 +335,7 @@ def test_a_bad_site_profile_is_a_wrong_call(profile: bytes | None, words: str, f
     ("arguments", "words"),
     [
         (["--explian", "page.txt"], b"--explian"),
-        (["page.txt", "other.txt"], b"other.txt"),
+        (["page.txt", "other.txt"], b"2 pages"),
         (["--site"], b"--site"),
         (["--limit", "0", "page.txt"], b"--limit"),
         (["--limit", "much", "page.txt"], b"much"),

@@ -300,9 +300,19 @@ def rules_at(call: Call, rule: ast.expr | None) -> set[str]:
     if isinstance(rule, ast.Attribute) or (isinstance(rule, ast.Name) and rule.id in parameters(call.inside)):
         return set()  # handed through: it is counted where it comes from
     name = rule.id if isinstance(rule, ast.Name) else "rule"
-    found = strings(rule) if isinstance(rule, ast.Constant) else decided(modules()[call.path], name)
+    found = strings(rule) if isinstance(rule, ast.Constant) else decided_in_reach(call.path, name)
     assert found, f"{call.path.name}, line {call.node.lineno}: which rule is this?"
     return found
+
+
+def decided_in_reach(path: Path, variable: str) -> set[str]:
+    """The rules that a module decides on; where it hands the decision to others of its stage, those that they do."""
+    own = decided(modules()[path], variable)
+    stage = "|".join(re.findall(rf"from gnn9_extract\.{path.parent.name}\.(\w+) import", path.read_text("utf-8")))
+    others = [
+        tree for other, tree in modules().items() if other.parent == path.parent and re.fullmatch(stage, other.stem)
+    ]
+    return own or {rule for tree in others for rule in decided(tree, variable)}
 
 
 def decided(tree: ast.Module, variable: str) -> set[str]:

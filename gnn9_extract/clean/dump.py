@@ -1,0 +1,67 @@
+"""A page on its way to lose its furniture: where lines stand, and what stands next to them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gnn9_extract.page import Line
+from gnn9_extract.tables.stamps import is_credit
+
+LONGEST = 160  # characters; a longer line is never furniture
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """The lines of a page, and which of them are furniture by which rule so far, by their number.
+
+    The questions are about place, the second witness for furniture: is a line at the edge of a print page, beside
+    other furniture, alone, or inside a sentence.
+    """
+
+    lines: tuple[Line, ...]
+    rules: dict[int, str]
+
+    def text(self) -> Iterator[int]:
+        """The lines that are not furniture."""
+        return (number for number in range(len(self.lines)) if number not in self.rules)
+
+    def first(self) -> int:
+        """The first line that is not furniture."""
+        return next(self.text(), len(self.lines))
+
+    def last(self) -> int:
+        """The last line that is not furniture."""
+        return next((n for n in reversed(range(len(self.lines))) if n not in self.rules), -1)
+
+    def short(self) -> Iterator[int]:
+        """The lines that are not furniture and are short enough to be some."""
+        return (number for number in self.text() if len(self.lines[number].text) <= LONGEST)
+
+    def heads_a_story(self, number: int) -> bool:
+        """Whether a timestamp or a byline stands under a line: then it is a headline."""
+        following = self.lines[number + 1 : number + 2]
+        return bool(following) and is_credit(following[0].text)
+
+    def at_edge(self, number: int) -> bool:
+        """Whether a line stands at the edge of a print page: beside furniture, a form feed, or an end of the dump."""
+        return number in (0, len(self.lines) - 1) or self.is_beside(number)
+
+    def is_beside(self, number: int, but: str = "") -> bool:
+        """Whether a line stands next to a form feed, or to furniture by another rule than `but`.
+
+        A row of numbers, or a line repeated at the end of a song, is no furniture because one of them could be.
+        """
+        neighbours = [other for other in (number - 1, number + 1) if 0 <= other < len(self.lines)]
+        if any(self.lines[other].page != self.lines[number].page for other in neighbours):
+            return True
+        return any(other in self.rules and self.rules[other] != but for other in neighbours)
+
+    def is_alone(self, number: int) -> bool:
+        """Whether white space stands over and under a line."""
+        below = self.lines[number + 1 : number + 2]
+        return self.lines[number].gap > 0 and all(line.gap > 0 for line in below)
+
+    def cuts(self, number: int) -> bool:
+        """Whether a line stands inside a sentence: the one before has no end, the one after goes on small."""
+        before = self.lines[number - 1].text if number else ""
+        after = self.lines[number + 1].text if number + 1 < len(self.lines) else ""
+        return before[-1:] not in ".!?”\"'’:" and after[:1].islower()

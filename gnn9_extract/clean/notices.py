@@ -1,0 +1,26 @@
+"""Notices: jump lines, share and "read also" lines, promotions, copyright."""
+
+from collections.abc import Iterator
+
+from gnn9_extract.clean.dump import Dump
+from gnn9_extract.tables.agencies import names_agency
+from gnn9_extract.tables.notices import notice
+
+
+def notice_lines(dump: Dump) -> Iterator[tuple[int, str]]:
+    """Lines that say by their words what they are, where they stand alone; of the story's own paragraphs none does."""
+    kinds = {n: kind for n in dump.text() if n != dump.first() and (kind := notice(dump.lines[n].text))}
+    foot = dump.last()
+    while foot in kinds:
+        foot -= 1
+    for number, kind in kinds.items():
+        beside = number - 1 in kinds or number + 1 in kinds or dump.at_edge(number)
+        if kind == "copyright_line":
+            # The notice of an agency is a wire credit.
+            taken = number > foot and not names_agency(dump.lines[number].text)
+        elif kind == "share_line":
+            taken = beside
+        else:
+            taken = beside or dump.is_alone(number) or dump.cuts(number)
+        if taken:
+            yield number, kind
