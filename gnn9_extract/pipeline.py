@@ -116,7 +116,8 @@ def _cleaned(text: Text, url: str | None, name: str | None, site: SiteName) -> t
     banner = identify(lines)
     page = remove_furniture(page, profile, banner)
     _refuse_empty(page, "nothing but banners, addresses and page numbers")
-    facts = _Facts(text, name, "markdown" if is_markdown else "text", _site(profile, banner, url), profile)
+    kind = text.format or ("markdown" if is_markdown else "text")
+    facts = _Facts(text, name, kind, _site(profile, banner, url), profile)
     return stitch(warn_of_columns(page)), facts
 
 

@@ -25,7 +25,7 @@ LAYERS = (
 STAGES = LAYERS[1]
 HEIGHT = {part: height for height, parts in enumerate(LAYERS) for part in parts}
 # The command is an argument parser's; the others cost more to load than a clean page takes to read.
-LAZY = {"ftfy", "dateparser", "bs4", "lxml", "typer"}
+LAZY = {"ftfy", "dateparser", "bs4", "lxml", "pypdfium2", "typer"}
 EAGER = {("gnn9_extract.cli", "typer")}
 NO_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "settings", "shared", "base", "stuff"}
 

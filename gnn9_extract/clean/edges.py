@@ -77,8 +77,10 @@ def counted_folios(dump: Dump) -> Iterator[tuple[int, str]]:
     totals = {last for _, _, last in folios}
     told = len(totals) == 1 and None not in totals
     at_foot = bool(folios) and folios[-1][0] >= dump.last()
+    # A fraction alone on its line is one of a series, or stands on a page that has other furniture.
+    in_company = len(folios) > 1 or bool(dump.rules)
     for number, _, last in folios:
         # One that says "Page 1", "1/3" or "- 1 -" is more of a witness than a bare number.
         plain = last is None and dump.lines[number].text.isdigit()
-        if (in_order and apart and (told or at_foot or not plain)) or (not plain and dump.cuts(number)):
+        if (in_order and apart and (told or at_foot or not plain)) or (not plain and (last is None or in_company) and dump.cuts(number)):
             yield number, "folio"

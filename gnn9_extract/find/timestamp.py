@@ -33,15 +33,13 @@ def find_timestamp(page: Page, profile: Profile | None) -> Found[Timestamp] | No
     for line in page.lines[:_CREDIT_LINES]:
         if len(line.text) > _LONGEST:
             break
-        if found := _own_form(page, line, profile) or _other_language(page, line):
+        own = stamp_pattern().search(line.text)
+        if found := _own_form(page, line, own, profile) if own else _other_language(page, line):
             return found
     return None
 
 
-def _own_form(page: Page, line: Line, profile: Profile | None) -> Found[Timestamp] | None:
-    found = stamp_pattern().search(line.text)
-    if not found:
-        return None
+def _own_form(page: Page, line: Line, found: re.Match[str], profile: Profile | None) -> Found[Timestamp] | None:
     label = _LABEL.search(line.text[: found.start()])
     start, end = label.start() if label else found.start(), found.end()
     if not _BEFORE.fullmatch(line.text[:start]) or not _AFTER.fullmatch(line.text[end:]):

@@ -10,8 +10,8 @@ The order that is tried, the first that fits wins:
 6. what the page declares, if it is markup that declares a charset;
 7. Windows-1252, as the WHATWG's decoder reads it: the five bytes without a meaning become C1 control characters.
 
-Steps 5 and 7 put a doubt on the record. Nothing is dropped and nothing is replaced by a question mark: the bytes can
-always be made again from the text and the name of the encoding.
+Steps 5 and 7 put a doubt on the record. Nothing is dropped and nothing is replaced by a question mark. Without such a
+doubt the bytes can be made again from the text and the name of the encoding.
 """
 
 import codecs
@@ -22,9 +22,8 @@ from gnn9_extract.errors import NotTextError
 from gnn9_extract.page import Doubt
 
 # The first bytes of what is often found beside pages, and is none; long enough that no story begins so. Source: the
-# formats' own specifications.
+# formats' own specifications. A PDF does not come here (read/pdf.py).
 _SIGNATURES = {
-    rb"%PDF-\d": "a PDF",
     rb"\x89PNG\r\n": "a PNG image",
     rb"\xff\xd8\xff": "a JPEG image",
     rb"GIF8[79]a": "a GIF image",
@@ -49,9 +48,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _HEAD = 4096
-# Control bytes that no text editor writes; a text with a few of them is a damaged text, with many it is none.
+# Control bytes that no text editor writes. Text with many of them is a damaged text if the rest is UTF-8, and no text
+# at all if it is not: of random bytes one in nine is such a byte.
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_TOO_MANY_CONTROLS = 0.1
+_TOO_MANY_CONTROLS, _TOO_MANY_IN_UTF8 = 0.05, 0.3
 _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 
@@ -83,14 +83,23 @@ def decode(data: bytes) -> Decoded:
 def _refuse_signature(data: bytes) -> None:
     for signature, what in _SIGNATURES.items():
         if re.match(signature, data, re.DOTALL):
-            hint = "print it as text first (pdftotext)" if what == "a PDF" else "unpack it, or give the page as text"
-            raise NotTextError(f"this is {what}, not text; {hint}")
+            raise NotTextError(f"this is {what}, not text; unpack it, or give the page as text")
 
 
 def _refuse_controls(data: bytes) -> None:
     head = data[:_HEAD]
-    if len(_CONTROLS.findall(head)) > _TOO_MANY_CONTROLS * len(head):
+    most = _TOO_MANY_IN_UTF8 if _is_utf8(head) else _TOO_MANY_CONTROLS
+    if len(_CONTROLS.findall(head)) > most * len(head):
         raise NotTextError("these bytes are not text (too many control bytes at the head); give the page as text")
+
+
+def _is_utf8(head: bytes) -> bool:
+    """Whether the head of a page is UTF-8; its last letter may be cut."""
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start > len(head) - 4
+    return True
 
 
 def _marked(data: bytes, encoding: str) -> Decoded:

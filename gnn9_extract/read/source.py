@@ -9,18 +9,23 @@ from typing import BinaryIO
 from gnn9_extract.errors import ExtractionError, TooLargeError
 from gnn9_extract.page import Doubt
 from gnn9_extract.read.decode import decode
+from gnn9_extract.read.pdf import SIGNATURE, pdf_text
 
 MAX_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The decoded text of a page, the digest of its bytes, and the encoding they were in (None for text given)."""
+    """The decoded text of a page, the digest of its bytes, and the encoding they were in (None for text given).
+
+    `format` is "pdf" for the text of a PDF, None where the text itself has to tell.
+    """
 
     text: str
     sha256: str
     encoding: str | None
     doubts: tuple[Doubt, ...] = ()
+    format: str | None = None
 
 
 def read_source(page: bytes | str, max_bytes: int = MAX_BYTES) -> Text:
@@ -34,8 +39,11 @@ def read_source(page: bytes | str, max_bytes: int = MAX_BYTES) -> Text:
         raise ExtractionError(f"a page is bytes or str, not {type(page).__name__}; for a file there is extract_file")
     data = bytes(page)
     _refuse_large(len(data), max_bytes)
+    digest = hashlib.sha256(data).hexdigest()
+    if data.startswith(SIGNATURE):
+        return Text(pdf_text(data), digest, None, format="pdf")
     decoded = decode(data)
-    return Text(decoded.text, hashlib.sha256(data).hexdigest(), decoded.encoding, decoded.doubts)
+    return Text(decoded.text, digest, decoded.encoding, decoded.doubts)
 
 
 def read_file(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> bytes:
