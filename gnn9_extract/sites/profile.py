@@ -57,7 +57,7 @@ def read_profile(path: str | PathLike[str]) -> Profile:
     """The profile in a TOML file. ProfileError says what is wrong with the file, and where."""
     try:
         text = Path(path).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:  # ValueError: no UTF-8, or a NUL in the path
         raise ProfileError(f"cannot read the site profile {path}: {error}") from error
     return _parsed(text, str(path))
 
