@@ -90,7 +90,8 @@ def _page_names(pages: list[str], *, join: bool, all_stories: bool) -> list[str]
     if not pages and sys.stdin.isatty():
         raise typer.BadParameter(f"no page given; try {PROGRAM} page.txt, or {PROGRAM} --help")
     if len(pages) > 1 and not join:
-        raise typer.BadParameter(f"{len(pages)} pages given ({', '.join(pages)}); --join makes one record of the print pages of one story")
+        given = f"{len(pages)} pages given ({', '.join(pages)})"
+        raise typer.BadParameter(f"{given}; --join makes one record of the print pages of one story")
     if join and all_stories:
         raise typer.BadParameter("--join makes one story, --all is for several; take one of them")
     return pages or ["-"]

@@ -82,5 +82,6 @@ def counted_folios(dump: Dump) -> Iterator[tuple[int, str]]:
     for number, _, last in folios:
         # One that says "Page 1", "1/3" or "- 1 -" is more of a witness than a bare number.
         plain = last is None and dump.lines[number].text.isdigit()
-        if (in_order and apart and (told or at_foot or not plain)) or (not plain and (last is None or in_company) and dump.cuts(number)):
+        counts = in_order and apart and (told or at_foot or not plain)
+        if counts or (not plain and (last is None or in_company) and dump.cuts(number)):
             yield number, "folio"
