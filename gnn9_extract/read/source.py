@@ -9,9 +9,9 @@ from typing import BinaryIO
 from gnn9_extract.errors import ExtractionError, TooLargeError
 from gnn9_extract.page import Doubt
 from gnn9_extract.read.decode import decode
-from gnn9_extract.read.pdf import SIGNATURE, pdf_text
 
 MAX_BYTES = 64 * 1024 * 1024
+_PDF = b"%PDF-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,9 @@ def read_source(page: bytes | str, max_bytes: int = MAX_BYTES) -> Text:
     data = bytes(page)
     _refuse_large(len(data), max_bytes)
     digest = hashlib.sha256(data).hexdigest()
-    if data.startswith(SIGNATURE):
+    if data.startswith(_PDF):
+        from gnn9_extract.read.pdf import pdf_text  # noqa: PLC0415  (a tenth of the start-up, for prints alone)
+
         return Text(pdf_text(data), digest, None, format="pdf")
     decoded = decode(data)
     return Text(decoded.text, digest, decoded.encoding, decoded.doubts)

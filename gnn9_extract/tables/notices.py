@@ -17,8 +17,13 @@ def _whole() -> dict[str, str]:
 
 
 @cache
-def _beginnings() -> tuple[tuple[str, str], ...]:
-    return tuple((row["text"], row["kind"]) for row in rows("notices.csv") if row["whole"] == "no")
+def _beginnings() -> dict[str, str]:
+    return {row["text"]: row["kind"] for row in rows("notices.csv") if row["whole"] == "no"}
+
+
+@cache
+def _any_beginning() -> tuple[str, ...]:
+    return tuple(_beginnings())
 
 
 def notice(line: str) -> str | None:
@@ -29,8 +34,11 @@ def notice(line: str) -> str | None:
     """
     if len(line) > _LONGEST:
         return None
-    text = line.strip(" ()[]").casefold()
+    printed = line.casefold()
+    text = printed.strip(" ()[]")
     if kind := _whole().get(text):
         return kind
-    starts = (text, line.strip().casefold())  # `(c) 2015` would lose its bracket
-    return next((kind for beginning, kind in _beginnings() if any(s.startswith(beginning) for s in starts)), None)
+    for start in (text, printed):  # `(c) 2015` would lose its bracket
+        if start.startswith(_any_beginning()):
+            return next(kind for beginning, kind in _beginnings().items() if start.startswith(beginning))
+    return None
