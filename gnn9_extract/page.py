@@ -67,6 +67,11 @@ class Line:
     heading: int = 0
     bold: int = 0
 
+    def with_text(self, text: str, end: int | None = None) -> "Line":
+        """The line with another text, which may come from further on in the source."""
+        end = self.end if end is None else end
+        return Line(text, self.start, end, self.page, self.gap, self.indent, self.heading, self.bold)
+
     def on_page(self, number: int) -> "Line":
         """The line on another print page."""
         if number == self.page:

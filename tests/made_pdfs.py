@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import islice
 
 from fpdf import FPDF
-from fpdf.enums import EncryptionMethod
 from hypothesis import strategies as st
 
 WIDTH, HEIGHT = 420.0, 595.0
@@ -38,7 +37,7 @@ def pdf_of(*sheets: Sequence[Put], password: str | None = None) -> bytes:
     """A PDF with a page for each sheet, on which the texts are put in their order."""
     pdf = new_pdf()
     if password is not None:
-        pdf.set_encryption("owner", password, encryption_method=EncryptionMethod.AES_128)
+        pdf.set_encryption("owner", password)
     for sheet in sheets:
         pdf.add_page()
         for put in sheet:
@@ -76,7 +75,7 @@ def looks() -> st.SearchStrategy[Look]:
     """Looks in which a paragraph's beginning can be seen: white space over it, an indent, or both."""
     parted = st.sampled_from([(0.5, 0.0), (1.0, 0.0), (0.0, 1.5), (0.0, 2.0), (0.6, 1.2)])
     return st.builds(
-        lambda size, leading, begin, width: Look(size, leading, *begin, width),
+        lambda size, leading, begin, width: Look(size, leading, begin[0], begin[1], width),
         st.sampled_from([8.0, 9.5, 11.0, 12.0]),
         st.sampled_from([1.1, 1.25, 1.5, 2.0]),
         parted,

@@ -41,6 +41,18 @@ class Dump:
         following = self.lines[number + 1 : number + 2]
         return bool(following) and is_credit(following[0].text)
 
+    def edges(self) -> set[int]:
+        """The lines that are not furniture and stand at the edge of a print page."""
+        lines = self.lines
+        feeds = (n for n in range(1, len(lines)) if lines[n].page != lines[n - 1].page)
+        places = {
+            0,
+            len(lines) - 1,
+            *(m for n in feeds for m in (n - 1, n)),
+            *(m for n in self.rules for m in (n - 1, n + 1)),
+        }
+        return {number for number in places if 0 <= number < len(lines) and number not in self.rules}
+
     def at_edge(self, number: int) -> bool:
         """Whether a line stands at the edge of a print page: beside furniture, a form feed, or an end of the dump."""
         return number in (0, len(self.lines) - 1) or self.is_beside(number)

@@ -18,7 +18,7 @@ def edge_lines(dump: Dump) -> Iterator[tuple[int, str]]:
     head = next((n for n in dump.text() if not read_folio(dump.lines[n].text)), len(dump.lines))
     headline = " ".join(line.text for line in dump.lines[head : head + 2])
     title = dump.lines[head].text if head < len(dump.lines) else ""
-    waiting = sorted(n for n in range(len(dump.lines)) if n not in dump.rules and n != head and dump.at_edge(n))
+    waiting = sorted(dump.edges() - {head})
     while waiting:
         number = waiting.pop()
         rule = None if number in so_far.rules else _edge_rule(so_far, number, head, (title, headline))

@@ -23,7 +23,7 @@ class Words:
     def times(self, word: str) -> int:
         """How often a word stands on the page, in any case."""
         if self._times is None:
-            self._times = Counter(w.casefold() for line in self._lines for w in _WORD.findall(line.text))
+            self._times = Counter(_WORD.findall("\n".join(line.text for line in self._lines).casefold()))
         return self._times[word.casefold()]
 
     def known(self, half: str) -> bool:

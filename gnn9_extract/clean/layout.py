@@ -1,8 +1,9 @@
 """How a page is set: the measure to which its lines are wrapped, and how its paragraphs begin."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from operator import itemgetter
 
 from gnn9_extract.page import Line
@@ -18,7 +19,7 @@ _PER_COLUMN = 500  # thousandths of the type size
 _NARROWEST, _WIDEST = 28 * _COLUMN, 160 * _COLUMN
 _FEWEST = 3  # so many lines that agree on the measure make a wrapped page
 _AGREE = 0.4  # and such a share of the lines that have another one right under them
-_NEARLY_ALL = 0.9  # with less agreement the widths of a proportional face are tried,
+_NEARLY_ALL = 0.72  # with less agreement the widths of a proportional face are tried,
 _MANY = 8  # where there are so many lines
 _CAPITALS = 0.7  # no more than this share of lines may go on with a capital or a digit, as verses and lists do
 _SHORT_LINE = 0.75  # of the measure: a line that stops before it was ended, not wrapped
@@ -80,7 +81,10 @@ def find_layout(lines: Sequence[Line], source: str) -> Layout:
     """The layout of a page without furniture."""
     base = min((line.indent for line in lines), default=0)
     pairs = _telling([(line, below) for line, below in pairwise(lines) if _one_block(line, below, base)], base)
-    agreeing, layout = _best([Layout(base=base), Layout(base=base, printed=source)], pairs)
+    ways = [Layout(base=base)]
+    if any(len(line.text) != line.end - line.start for line in lines):
+        ways.append(Layout(base=base, printed=source))
+    agreeing, layout = _best(ways, pairs)
     if agreeing < _NEARLY_ALL * len(pairs) and len(pairs) >= _MANY:
         faces = [Layout(base=base, face="sans"), Layout(base=base, face="serif")]
         agreeing, layout = max((agreeing, layout), _best(faces, pairs), key=itemgetter(0))
@@ -133,15 +137,18 @@ def _measured(layout: Layout, pairs: Sequence[Pair]) -> tuple[int, Layout]:
     A full line fits the measure, and would not with the next word on it: each line allows a range of measures, and the
     one that most ranges hold is taken (of several the widest, which joins least).
     """
-    steps = [0] * (2 * _WIDEST)
+    steps: Counter[int] = Counter()
     for line, below in pairs:
         width = layout.width(line)
         if _NARROWEST <= width <= _WIDEST:
             steps[width - layout.slack // 3] += 1
-            steps[min(layout.with_next(width, below) + layout.slack // 3, len(steps) - 1)] -= 1
-    times = list(accumulate(steps))
-    most = max(times)
-    return most, replace(layout, measure=len(times) - 1 - times[::-1].index(most))
+            steps[layout.with_next(width, below) + layout.slack // 3] -= 1
+    most = agreeing = measure = 0
+    for place in sorted(steps):
+        if agreeing >= most:
+            most, measure = agreeing, place - 1
+        agreeing += steps[place]
+    return most, replace(layout, measure=measure)
 
 
 def _telling(pairs: Sequence[Pair], base: int) -> Sequence[Pair]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from gnn9_extract.page import Action, Edit, Line, Page, after_blank
 
@@ -40,7 +39,7 @@ def rewrite(
             edits += [
                 page.edit(action, rule, places.start(start), places.end(end), after) for start, end, after in changes
             ]
-            line = replace(line, text=text)  # noqa: PLW2901
+            line = line.with_text(text)  # noqa: PLW2901
         lines.append(line)
     return page.edited(lines, edits) if edits else page
 

@@ -5,7 +5,6 @@ the two are left apart, with the warning `undecided-break`.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from gnn9_extract.clean.joins import Joins
@@ -52,4 +51,4 @@ def _joined(page: Page, group: Sequence[Line], glues: Sequence[str], edits: list
         rule = "unwrap" if left.page == right.page else "page_break"
         edits.append(page.edit("join", rule, start, after_blank(page.source, left.end), glue))
         parts += glue, right.text
-    return replace(group[0], text="".join(parts), end=group[-1].end)
+    return group[0].with_text("".join(parts), group[-1].end)

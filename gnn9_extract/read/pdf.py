@@ -53,6 +53,7 @@ _COLUMN_LINES = 4  # a column has so many lines at least
 _COLUMN_WIDTH = 8.0  # type sizes; narrower is a table's
 _MARGIN_GAP = 2.0  # type sizes between the body and what stands in the margin over or under it
 _MARGIN_ROWS = 3
+_FEW = 3  # so many full lines tell what is usual in a type size that is not the body's
 
 # What stands for a soft hyphen at the end of a line: pdfium's own mark, the non-character it was before, the character.
 _HYPHENS = "\x02\ufffe\u00ad"
@@ -529,26 +530,42 @@ def _step(size: float) -> float:
 
 
 def _gaps(blocks: Sequence[Block], body: float) -> dict[float, float]:
-    """The distance between baselines, in type sizes, that parts paragraphs of a type size; 0 stands for any other.
-
-    It is measured against the usual distance after a full line: there hardly ever a paragraph ends.
-    """
-    distances: defaultdict[float, Counter[float]] = defaultdict(Counter)
+    """The distance between baselines, in type sizes, that parts paragraphs of a type size; 0 stands for any other."""
+    pairs: defaultdict[float, list[_Pair]] = defaultdict(list)
     for block in blocks:
-        measure = max(line.right for line in block)
+        longest = max(block, key=lambda line: line.right)
         for above, line in pairwise(block):
-            distance = (above.base - line.base) / line.size
-            if _step(above.size) == _step(line.size) and distance > 0 and _is_full(above, line, measure):
-                distances[_step(line.size)][round(20 * distance) / 20] += 1
-    gaps = {size: _CLEARLY_MORE * _usual(times) for size, times in distances.items() if times.total() > 2}
-    few = min(distances[_step(body)], default=_USUAL / _CLEARLY_MORE)
-    gaps[0] = max(_USUAL, gaps.get(_step(body), _CLEARLY_MORE * min(few, _USUAL)))
+            distance = round(20 * (above.base - line.base) / line.size) / 20
+            pair = _Pair(distance, _is_full(above, line, longest.right), line.text[0].islower())
+            # The longest line is full whether it was wrapped or not: alone it is no witness.
+            if distance > 0 and _step(above.size) == _step(line.size) and (above is not longest or pair.goes_on):
+                pairs[_step(line.size)].append(pair)
+    gaps = {size: gap for size in pairs if (gap := _gap(pairs[size], 1 if size == _step(body) else _FEW))}
+    gaps[0] = max(_USUAL, gaps.get(_step(body), 0))
     return gaps
 
 
-def _usual(times: Counter[float]) -> float:
-    """The distance that most lines have; of several the smallest."""
-    return min(times, key=lambda distance: (-times[distance], distance))
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two lines of one type size: their distance in type sizes, whether the upper one is full, the lower small."""
+
+    distance: float
+    full: bool
+    goes_on: bool
+
+
+def _gap(pairs: Sequence[_Pair], least: int) -> float | None:
+    """What is clearly more than the usual distance: that after full lines, where hardly ever a paragraph ends.
+
+    None where fewer than `least` lines tell of it, or where all lines are far apart and none is seen to go on: each is
+    a paragraph then.
+    """
+    every = Counter(pair.distance for pair in pairs)
+    full = Counter(pair.distance for pair in pairs if pair.full)
+    likely = [distance for distance in full if 2 * full[distance] >= every[distance]]
+    usual = min(likely, key=lambda distance: (-full[distance], distance), default=0.0)
+    wrapped = usual <= _USUAL or usual < max(every) or any(pair.full and pair.goes_on for pair in pairs)
+    return _CLEARLY_MORE * usual if full[usual] >= least and wrapped else None
 
 
 def _is_full(line: _Piece, below: _Piece, measure: float) -> bool:
@@ -565,23 +582,24 @@ def _edge(block: Block) -> float:
 
 
 def _indents(blocks: Sequence[Block], setting: _Setting) -> frozenset[int]:
-    """The depths that first lines of paragraphs have: the line under such a line goes back to the edge.
+    """The depths that first lines of paragraphs have.
 
+    The line under such a line goes back to the edge, or the one over it, at the edge, was ended before it was full.
     Where lines of the same depth follow each other the text is set in as a whole, or a list hangs from its marks.
     """
     first: Counter[int] = Counter()
     among: Counter[int] = Counter()
     for block in blocks:
-        edge = _edge(block)
+        edge, measure = _edge(block), max(line.right for line in block)
         for line, below in pairwise(block):
-            columns = setting.columns(line, edge)
-            if not columns or setting.parted(line, below) or _runs_left(line.text):
+            if setting.parted(line, below) or _runs_left(line.text + below.text):
                 continue
-            if abs(below.left - edge) < setting.body / 4 and not _LIST_MARK.match(below.text):
-                first[columns] += 1
-            elif abs(below.left - line.left) < setting.body / 4:
-                among[columns] += 1
-    return frozenset(columns for columns in first if 3 * first[columns] >= among[columns])
+            depth, depth_below = setting.columns(line, edge), setting.columns(below, edge)
+            back = abs(below.left - edge) < setting.body / 4 and not _LIST_MARK.match(below.text)
+            among[depth] += abs(below.left - line.left) < setting.body / 4
+            first[depth] += back
+            first[depth_below] += abs(line.left - edge) < setting.body / 4 and not _is_full(line, below, measure)
+    return frozenset(depth for depth in first if depth and first[depth] and 3 * first[depth] >= among[depth])
 
 
 def _repeated(pages: Sequence[Sequence[Block]]) -> frozenset[tuple[str, int]]:

@@ -1,13 +1,6 @@
 """Words of the language, for words that were cut."""
 
-from functools import cache
-
-from gnn9_extract.tables.rows import table
-
-
-@cache
-def _words() -> str:
-    return table("words.txt")
+from gnn9_extract.tables.rows import entries
 
 
 def is_word(word: str) -> bool:
@@ -16,4 +9,4 @@ def is_word(word: str) -> bool:
     >>> is_word("Expected"), is_word("ected")
     (True, False)
     """
-    return f"\n{word.casefold()}\n" in _words()
+    return word.casefold() in entries("words.txt")
