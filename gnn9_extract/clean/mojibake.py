@@ -14,7 +14,7 @@ Left as they are: everything that is not surely damage. Å begins sentences in N
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from gnn9_extract.clean.rewrite import rewrite
 from gnn9_extract.page import Page
@@ -114,10 +114,15 @@ def _byte(byte: int, encoding: str) -> str:
 _LEADS = bytes([*range(0xC2, 0xCB), 0xCE, 0xCF, 0xD0, 0xD1, *range(0xD7, 0xDB), 0xE0, 0xE1, 0xE2, 0xE3, 0xEF, 0xF0])
 # In Mac Roman D0 to D5 are dashes and quotes, which stand before accented letters in clean text too.
 _MAC_LEADS = bytes([0xC2, 0xC3, 0xC4, 0xC5, 0xE0, 0xE2, 0xE3, 0xEF])
-# `Ã©` `вЂ` `√©` -- not `é`, not `—É`. A look first, so that a clean page never loads ftfy.
-_DAMAGED = re.compile(
-    "|".join(_pairs(encoding, _MAC_LEADS if encoding == "mac_roman" else _LEADS) for encoding in _ENCODINGS) + "|Ã "
-)
+
+
+@cache
+def _damaged() -> re.Pattern[str]:
+    """`Ã©` `вЂ` `√©` -- not `é`, not `—É`. A look first, so that a clean page never loads ftfy."""
+    pairs = (_pairs(encoding, _MAC_LEADS if encoding == "mac_roman" else _LEADS) for encoding in _ENCODINGS)
+    return re.compile("|".join((*pairs, "Ã ")))
+
+
 # A run of characters beyond ASCII; one alone is damage only where a no-break space became a plain one (`Ã la`).
 _RUN = re.compile(r"[^\x00-\x7f]{2,}|Ã (?=[a-z])")
 
@@ -128,7 +133,7 @@ _STILL = re.compile(r"[ÂÃâ][^\x00-\x7f]")
 
 def _by_ftfy(found: re.Match[str]) -> str | None:
     """What ftfy makes of a run; None where it sees no damage."""
-    if not _DAMAGED.search(found[0]):
+    if not _damaged().search(found[0]):
         return None
     fixed = _fixed(found[0])
     return None if _STILL.search(fixed) else fixed
