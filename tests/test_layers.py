@@ -19,6 +19,8 @@ LAYERS = (
     {"pipeline"},
     {"gnn9_extract"},
     {"archive", "review"},
+    {"calls"},
+    {"arguments"},
     {"cli"},
     {"__main__"},
 )
@@ -26,7 +28,7 @@ STAGES = LAYERS[1]
 HEIGHT = {part: height for height, parts in enumerate(LAYERS) for part in parts}
 # The command is an argument parser's; the others cost more to load than a clean page takes to read.
 LAZY = {"ftfy", "dateparser", "bs4", "lxml", "pypdfium2", "typer"}
-EAGER = {("gnn9_extract.cli", "typer")}
+EAGER = {("gnn9_extract.arguments", "typer")}
 NO_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "settings", "shared", "base", "stuff"}
 
 
@@ -177,7 +179,10 @@ def test_a_date_in_another_language_loads_dateparser() -> None:
     assert "dateparser" in loaded_by(EXTRACT, page(credit="27 novembre 2015"))
 
 
-def test_the_command_loads_only_its_argument_parser() -> None:
+@pytest.mark.parametrize(("option", "loaded"), [([], []), (["--explain"], [b"typer"])])
+def test_the_command_loads_nothing_slow_but_for_options_its_argument_parser(
+    option: list[str], loaded: list[bytes]
+) -> None:
     code = "import sys; from gnn9_extract.cli import main\ntry: main(sys.argv[1:])\nfinally: sys.stdout = sys.stderr"
-    result = run_python(code + LOADED, str(path_of("no-dateline")))
-    assert result.stderr.split() == [b"typer"]
+    result = run_python(code + LOADED, *option, str(path_of("no-dateline")))
+    assert result.stderr.split() == loaded

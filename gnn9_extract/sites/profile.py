@@ -89,7 +89,7 @@ def site_of_address(line: str) -> str | None:
     >>> site_of_address("See http://www.gnn9.com for more") is None
     True
     """
-    found = _ADDRESS.fullmatch(line)
+    found = _ADDRESS.fullmatch(line) if line[:1] in "hHwW" else None
     return found[1].casefold() if found else None
 
 

@@ -1,0 +1,97 @@
+"""The arguments of the command, as typer reads them."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gnn9_extract import __version__
+from gnn9_extract.calls import COMMANDS, PROGRAM, print_records, write
+from gnn9_extract.read.source import MAX_BYTES
+from gnn9_extract.write.schema import schema_text
+
+_MIB = 1024 * 1024
+_EXAMPLES = """
+Examples:
+
+  gnn9-extract page.txt > article.json      the record of a page
+
+  curl -s ADDRESS | gnn9-extract -           a page from a pipe
+
+  gnn9-extract --explain page.txt           and what became of each character
+
+  gnn9-extract --all dump.txt > all.jsonl   every story, one record a line
+
+  gnn9-extract --join p1.txt p2.txt         one story from several files
+
+  gnn9-extract schema                       the JSON Schema of the record
+
+What is not the name of a command (schema) is a page; for a page of that
+name write ./schema.
+"""
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"{PROGRAM} {__version__}")
+        raise typer.Exit
+
+
+def page_command(  # noqa: PLR0917  (typer calls it by name)
+    pages: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PAGE]", help="The page: a file, or - for standard input.", show_default=False),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Add the edits and claims: what became of every character.")
+    ] = False,
+    all_stories: Annotated[bool, typer.Option("--all", help="All stories of the page, as JSON Lines.")] = False,
+    join: Annotated[bool, typer.Option("--join", help="Several files are the print pages of one story.")] = False,
+    site: Annotated[
+        Path | None, typer.Option("--site", metavar="FILE", help="The profile of the site (TOML; see docs/sites.md).")
+    ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="MIB", min=1, help="The largest page to read, in MiB.")
+    ] = MAX_BYTES // _MIB,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """A scraped news page in, a clean article record out, as JSON."""
+    names = _page_names(pages or [], join=join, all_stories=all_stories)
+    print_records(names, explain=explain, all_stories=all_stories, join=join, site=site, most=limit * _MIB)
+
+
+def _page_names(pages: list[str], *, join: bool, all_stories: bool) -> list[str]:
+    """The pages that are asked for; a pipe where none is named. A wrong call ends here."""
+    if sys.stdin is None and (not pages or "-" in pages):
+        raise typer.BadParameter("standard input is closed; name a page")
+    if not pages and sys.stdin.isatty():
+        raise typer.BadParameter(f"no page given; try {PROGRAM} page.txt, or {PROGRAM} --help")
+    if len(pages) > 1 and not join:
+        given = f"{len(pages)} pages given ({', '.join(pages)})"
+        raise typer.BadParameter(f"{given}; --join makes one record of the print pages of one story")
+    if join and all_stories:
+        raise typer.BadParameter("--join makes one story, --all is for several; take one of them")
+    return pages or ["-"]
+
+
+def schema_command() -> None:
+    """The JSON Schema (draft 2020-12) of the record."""
+    write(schema_text())
+
+
+_COMMANDS = dict(zip(COMMANDS, (schema_command,), strict=True))
+
+
+def run(words: list[str]) -> None:
+    """Runs the command with its arguments; ends with SystemExit."""
+    name = PROGRAM
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    if words and words[0] in _COMMANDS:
+        app.command()(_COMMANDS[words[0]])
+        name, words = f"{PROGRAM} {words[0]}", words[1:]
+    else:
+        app.command(epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})(page_command)
+    app(args=words, prog_name=name)
