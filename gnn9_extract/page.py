@@ -204,12 +204,17 @@ class Page:
         lines: list[Line] = []
         edits: list[Edit] = []
         for line in self.lines:
-            if line.start <= claim.start and claim.end <= line.end:
-                before, after = self._before(line, claim.start), self._after(line, claim.end)
-                lines += [rest for rest in (before, after) if rest.text]
-                edits += self._separators(before.end, claim.start) + self._separators(claim.end, after.start)
-            else:
+            if not (line.start <= claim.start and claim.end <= line.end):
                 lines.append(line)
+                continue
+            if line.start < claim.start:
+                before = self._before(line, claim.start)
+                lines += [before] if before.text else []
+                edits += self._separators(before.end, claim.start)
+            if claim.end < line.end:
+                after = self._after(line, claim.end)
+                lines += [after] if after.text else []
+                edits += self._separators(claim.end, after.start)
         return self.edited(lines, edits)
 
     def _before(self, line: Line, end: int) -> Line:
