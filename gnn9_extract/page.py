@@ -55,7 +55,7 @@ class Line:
     """One printed line; after stitching, one paragraph.
 
     `page` is the print page, from 1. `gap` counts the blank lines over it, `indent` the columns before it, `heading` is
-    the level of a markdown heading (0 for none), `bold` is the length of the bold text at its head.
+    the level of a markdown heading (0 for none).
     """
 
     text: str
@@ -65,18 +65,17 @@ class Line:
     gap: int = 0
     indent: int = 0
     heading: int = 0
-    bold: int = 0
 
     def with_text(self, text: str, end: int | None = None) -> "Line":
         """The line with another text, which may come from further on in the source."""
         end = self.end if end is None else end
-        return Line(text, self.start, end, self.page, self.gap, self.indent, self.heading, self.bold)
+        return Line(text, self.start, end, self.page, self.gap, self.indent, self.heading)
 
     def on_page(self, number: int) -> "Line":
         """The line on another print page."""
         if number == self.page:
             return self
-        return Line(self.text, self.start, self.end, number, self.gap, self.indent, self.heading, self.bold)
+        return Line(self.text, self.start, self.end, number, self.gap, self.indent, self.heading)
 
 
 class Places:
@@ -225,7 +224,7 @@ class Page:
 
     def _after(self, line: Line, start: int) -> Line:
         """The part of a line after a claim, without the separators at its head."""
-        whole = replace(line, text=self.text_of(start, line.end), start=start, gap=0, bold=0)
+        whole = replace(line, text=self.text_of(start, line.end), start=start, gap=0)
         kept = whole.text.lstrip(_SEPARATORS)
         return replace(whole, text=kept, start=self.places(whole).start(len(whole.text) - len(kept)))
 

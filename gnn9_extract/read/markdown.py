@@ -26,8 +26,8 @@ _LINK = re.compile(r"(?<!!)(\[)[^\[\]]{1,300}(\]\((?:https?://|/|mailto:)[^()\s]
 def take_off_markdown(page: Page) -> tuple[Page, bool]:
     """The page without markdown marks, and whether it was markdown at all.
 
-    Each mark is an edit of the rule `markdown`; a line keeps the level of its heading and the length of the bold text
-    at its head, which say more of a headline or a dateline than its words.
+    Each mark is an edit of the rule `markdown`; a line keeps the level of its heading, which says more of a headline than
+    its words.
     """
     if not any(_HEADING.match(line.text) or _BOLD.search(line.text) for line in page.lines if _may_be(line.text)):
         return page, False
@@ -50,7 +50,6 @@ def _plain(page: Page, line: Line) -> tuple[Line, list[Edit]]:
     if text[0] != "#" and "*" not in text and "\\" not in text and "](" not in text:
         return line, []
     heading = _HEADING.match(text)
-    bold = _BOLD.match(text)
     spans = sorted(_marks(text, heading))
     kept, at = [], 0
     for start, end in spans:
@@ -60,7 +59,7 @@ def _plain(page: Page, line: Line) -> tuple[Line, list[Edit]]:
     places = page.places(line)
     edits = [page.edit("remove", "markdown", places.start(start), places.end(end)) for start, end in spans]
     level = len(heading[1]) if heading else 0
-    return replace(line, text="".join(kept), heading=level, bold=len(bold[1]) if bold else 0), edits
+    return replace(line, text="".join(kept), heading=level), edits
 
 
 def _marks(text: str, heading: re.Match[str] | None) -> list[tuple[int, int]]:
