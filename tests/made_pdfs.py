@@ -52,6 +52,27 @@ def lines_at(x: float, y: float, lines: Sequence[str], leading: float = 14, size
     return [Put(x, y + number * leading, line, size) for number, line in enumerate(lines)]
 
 
+def coded_pdf(text: str, codes: dict[str, str]) -> bytes:
+    """A PDF of one line, some of whose letters stand for other characters: UTF-16 in hexadecimal, as PDFs have it."""
+    chars = " ".join(f"<{ord(letter):02x}> <{code}>" for letter, code in codes.items())
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def "
+        "1 begincodespacerange <00> <ff> endcodespacerange "
+        f"{len(codes)} beginbfchar {chars} endbfchar endcmap end end"
+    )
+    line = f"BT /F 11 Tf 50 500 Td ({text}) Tj ET"
+    objects = (
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 420 595] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+        f"<< /Length {len(line)} >>\nstream\n{line}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding /ToUnicode 6 0 R >>",
+        f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream",
+    )
+    body = "".join(f"{number} 0 obj\n{content}\nendobj\n" for number, content in enumerate(objects, 1))
+    return f"%PDF-1.4\n{body}trailer << /Size 7 /Root 1 0 R >>\n%%EOF\n".encode()
+
+
 # ---------------------------------------------------------------- stories, set
 
 
@@ -77,7 +98,7 @@ def looks() -> st.SearchStrategy[Look]:
     return st.builds(
         lambda size, leading, begin, width: Look(size, leading, begin[0], begin[1], width),
         st.sampled_from([8.0, 9.5, 11.0, 12.0]),
-        st.sampled_from([1.1, 1.25, 1.5, 2.0]),
+        st.sampled_from([1.1, 1.25, 1.5]),
         parted,
         st.sampled_from([180.0, 250.0, 320.0]),
     )

@@ -5,6 +5,7 @@ import re
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from gnn9_extract import NotTextError, extract, extract_file
 from gnn9_extract.read.pdf import pdf_text
 from tests.command import run_python
 from tests.made_pages import Story, stories
-from tests.made_pdfs import LEFT, Look, Put, flowed, lines_at, looks, new_pdf, pdf_of, wrapped
+from tests.made_pdfs import LEFT, Look, Put, coded_pdf, flowed, lines_at, looks, new_pdf, pdf_of, wrapped
 from tests.test_bad_input import calls
 
 WORDS = (
@@ -98,14 +99,42 @@ def test_a_hyphen_at_the_end_of_a_line_is_a_hyphen(hyphen: str) -> None:
     assert text == "They told the council what was pro-\nduced in the north.\n"
 
 
-def test_a_space_that_is_a_gap_alone_is_a_space() -> None:
+@pytest.mark.parametrize(
+    ("code", "printed"),
+    [
+        ("d835dc00", "\U0001d400"),
+        ("006600660069", "ffi"),
+        ("0000", "\ufffd"),
+        ("0007", "\ufffd"),
+        ("d835", "\ufffd"),
+        ("fffe", "-"),
+        ("00ad", "\u00ad"),
+        ("0085", " "),
+    ],
+    ids=["beyond the basic plane", "ligature", "NUL", "control", "half", "hyphen", "soft hyphen", "line end"],
+)
+def test_what_a_letter_stands_for_is_read(code: str, printed: str) -> None:
+    assert pdf_text(coded_pdf("abc d", {"b": code})) == f"a{printed}c d\n"
+
+
+@pytest.mark.parametrize("order", ["forward", "backward", "by turns"])
+def test_a_space_that_is_a_gap_alone_is_a_space(order: str) -> None:
     pdf = new_pdf()
     pdf.set_font("Times", size=11)
     at, sheet = LEFT, []
     for word in WORDS[:60].split():
-        sheet.append(Put(at, 100, word))
+        sheet += [Put(at, 100, word), Put(at, 200, word)]
         at += pdf.get_string_width(f"{word} ")
-    assert dump(sheet) == dump(sheet[::-1]) == f"{WORDS[:60].strip()}\n"
+    sheet = {"forward": sheet[::2] + sheet[1::2], "backward": sheet[::-1], "by turns": sheet}[order]
+    line = WORDS[:60].strip()
+    assert dump(sheet) == f"{line}\n\n{line}\n"
+
+
+def test_a_line_that_is_not_quite_level_is_one_line() -> None:
+    words = [Put(LEFT + 40 * n, 100 + n / 2, word) for n, word in enumerate(WORDS.split()[:6])]
+    below = [Put(LEFT + 40 * n, 114 + n / 2, word) for n, word in enumerate(WORDS.split()[6:12])]
+    lines = [" ".join(WORDS.split()[:6]), " ".join(WORDS.split()[6:12])]
+    assert dump([*words, *below]) == "\n".join(lines) + "\n"
 
 
 def test_a_word_in_two_styles_is_one_word() -> None:
@@ -132,15 +161,13 @@ def test_raised_and_lowered_figures_stand_in_their_line() -> None:
 
 @pytest.mark.parametrize("drop", [0, 14, 28], ids=["raised", "two lines", "three lines"])
 def test_a_drop_capital_begins_its_word(drop: float) -> None:
+    indent = LEFT + 0.62 * (26 + drop)
     beside = ["he harbour office counted", "the old bridges before the", "rain came"][: 1 + int(drop / 14)]
-    rest = ["and nobody objected to any", "of the figures."]
-    below = lines_at(LEFT, 114 + drop, rest)
-    text = dump([Put(LEFT, 100 + drop, "T", 26 + drop), *lines_at(LEFT + 0.62 * (26 + drop), 100, beside), *below])
-    assert text.split("\n")[:-1] == [f"T{beside[0]}", *beside[1:], *rest]
-
-
-def test_text_printed_over_itself_is_read_once() -> None:
-    assert dump([Put(LEFT, 100, "Heading"), Put(LEFT + 0.3, 100, "Heading")]) == "Heading\n"
+    rest = ["and nobody objected to any", "of the figures.", "Nobody was hurt on the", "ferry."]
+    puts = [Put(LEFT, 100 + drop, "T", 26 + drop), *lines_at(indent, 100, beside), *lines_at(LEFT, 114 + drop, rest)]
+    text = dump([put if put.text != rest[2] else replace(put, x=indent) for put in puts])
+    assert [line.strip() for line in text.split("\n")[:-1]] == [f"T{beside[0]}", *beside[1:], *rest]
+    assert [line.strip() for line in text.split("\n") if line[:1] == " "] == [rest[2]]
 
 
 # ---------------------------------------------------------------- lines and paragraphs
@@ -152,6 +179,15 @@ def test_a_blank_line_stands_where_the_distance_is_clearly_larger_than_usual(lea
     sheet = lines_at(LEFT, 80, lines, leading)
     below = sheet[-1].y + 1.6 * leading
     assert dump([*sheet, *lines_at(LEFT, below, lines, leading)]) == "\n".join([*lines, "", *lines]) + "\n"
+
+
+def test_lines_that_are_all_far_apart_are_paragraphs() -> None:
+    lines = [
+        "Nobody was hurt in the far north.",
+        "Both ministers refused eleven boats.",
+        "Some pilots counted all of them.",
+    ]
+    assert dump(lines_at(LEFT, 80, lines, 24)) == "\n\n".join(lines) + "\n"
 
 
 def test_a_blank_line_stands_where_the_type_size_changes() -> None:
@@ -181,6 +217,13 @@ def test_text_that_is_set_in_as_a_whole_has_no_indent() -> None:
     assert " " not in {line[:1] for line in dump(sheet).split("\n")}
 
 
+def test_a_quotation_that_is_set_in_right_under_the_text_has_no_indents() -> None:
+    lines = wrapped(WORDS * 2, 11, 250)
+    sheet = [*lines_at(LEFT, 80, lines), *lines_at(LEFT + 20, 80 + 14 * len(lines), lines)]
+    sheet += lines_at(LEFT, 80 + 28 * len(lines), lines)
+    assert dump(sheet) == "\n".join(lines * 3) + "\n"
+
+
 def test_a_list_that_hangs_from_its_marks_has_no_indents() -> None:
     sheet: list[Put] = []
     for number in range(4):
@@ -202,6 +245,11 @@ def test_columns_are_read_one_after_the_other() -> None:
     assert dump(columns) == "\n".join(lines) + "\n"
     printed = [line for line in dump([*foot, *columns, *title, *head]).split("\n") if line]
     assert printed == ["The Harbour Times", "Friday", title[0].text, *lines, "http://www.gnn9.com", "1/1"]
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    sheet = [Put(LEFT + 150 * column, 100 + 14 * row, f"Cell {row}{column}") for column in (0, 1) for row in range(6)]
+    assert dump(sheet).split("\n")[:-1] == [f"Cell {row}{column}" for row in range(6) for column in (0, 1)]
 
 
 def test_what_stands_far_apart_on_one_height_are_lines_of_their_own() -> None:
@@ -236,9 +284,10 @@ def test_a_turned_page_is_read_as_one_that_is_not(turn: int) -> None:
     assert dump(sheet) == "\n".join(lines) + "\n"
 
 
-def test_a_side_note_does_not_stand_among_the_lines() -> None:
+@pytest.mark.parametrize("turn", [90, 270])
+def test_a_side_note_does_not_stand_among_the_lines(turn: int) -> None:
     lines = wrapped(WORDS, 11, 250)
-    sheet = [Put(30, 200, "Photo: Asha Rao", turn=90), *lines_at(LEFT, 100, lines)]
+    sheet = [Put(410, 200, "Photo: Asha Rao", turn=turn), *lines_at(LEFT, 300, lines)]
     assert dump(sheet) == "\n".join([*lines, "", "Photo: Asha Rao"]) + "\n"
 
 

@@ -26,8 +26,8 @@ _LINK = re.compile(r"(?<!!)(\[)[^\[\]]{1,300}(\]\((?:https?://|/|mailto:)[^()\s]
 def take_off_markdown(page: Page) -> tuple[Page, bool]:
     """The page without markdown marks, and whether it was markdown at all.
 
-    Each mark is an edit of the rule `markdown`; a line keeps the level of its heading, which says more of a headline than
-    its words.
+    Each mark is an edit of the rule `markdown`; a line keeps the level of its heading, which tells more of a headline
+    than its words.
     """
     if not any(_HEADING.match(line.text) or _BOLD.search(line.text) for line in page.lines if _may_be(line.text)):
         return page, False

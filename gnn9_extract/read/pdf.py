@@ -31,8 +31,6 @@ from typing import Any
 
 from gnn9_extract.errors import NotTextError
 
-SIGNATURE = b"%PDF-"
-
 # pdfium keeps its state in globals: two threads in it at once end the process.
 _LOCK = threading.Lock()
 
@@ -40,7 +38,6 @@ _LOCK = threading.Lock()
 _WORD_GAP, _WORD_GAP_BETWEEN = 0.3, 0.15
 _PIECE_GAP = 1.0  # a gap that can be one between columns; no word space is so wide, unless the line is justified
 _LINE_GAP = 3.0  # what is farther apart on one row does not belong together
-_HAIR = 0.1  # what the eye does not see
 _SAME_BASE = 0.3  # baselines that are less apart are one
 _SCRIPT = 0.6  # a raised or lowered figure is not farther from its baseline
 _SMALLER = 0.85  # and not larger than this, beside the type it stands in
@@ -53,7 +50,6 @@ _COLUMN_LINES = 4  # a column has so many lines at least
 _COLUMN_WIDTH = 8.0  # type sizes; narrower is a table's
 _MARGIN_GAP = 2.0  # type sizes between the body and what stands in the margin over or under it
 _MARGIN_ROWS = 3
-_FEW = 3  # so many full lines tell what is usual in a type size that is not the body's
 
 # What stands for a soft hyphen at the end of a line: pdfium's own mark, the non-character it was before, the character.
 _HYPHENS = "\x02\ufffe\u00ad"
@@ -319,17 +315,10 @@ def _together(row: Row, reach: float, *, hanging: bool = False) -> list[_Piece]:
         if not groups or alone or piece.left - end > reach * max(piece.size, last.size):
             groups.append([piece])
             end = piece.right
-            continue
-        if not _printed_twice(last, piece):
+        else:
             groups[-1].append(piece)
-        end = max(end, piece.right)
+            end = max(end, piece.right)
     return [_one(group) for group in groups]
-
-
-def _printed_twice(piece: _Piece, again: _Piece) -> bool:
-    """Whether a text is printed over itself, which looks bold: a hair to the side, less than any letter is wide."""
-    apart = max(abs(piece.left - again.left), abs(piece.base - again.base), abs(piece.size - again.size))
-    return piece.text == again.text and apart < _HAIR * piece.size
 
 
 def _one(group: Row) -> _Piece:
@@ -533,14 +522,13 @@ def _gaps(blocks: Sequence[Block], body: float) -> dict[float, float]:
     """The distance between baselines, in type sizes, that parts paragraphs of a type size; 0 stands for any other."""
     pairs: defaultdict[float, list[_Pair]] = defaultdict(list)
     for block in blocks:
-        longest = max(block, key=lambda line: line.right)
+        measure = max(line.right for line in block)
         for above, line in pairwise(block):
             distance = round(20 * (above.base - line.base) / line.size) / 20
-            pair = _Pair(distance, _is_full(above, line, longest.right), line.text[0].islower())
-            # The longest line is full whether it was wrapped or not: alone it is no witness.
-            if distance > 0 and _step(above.size) == _step(line.size) and (above is not longest or pair.goes_on):
+            if distance > 0 and _step(above.size) == _step(line.size):
+                pair = _Pair(distance, _is_full(above, line, measure), line.text[0].islower())
                 pairs[_step(line.size)].append(pair)
-    gaps = {size: gap for size in pairs if (gap := _gap(pairs[size], 1 if size == _step(body) else _FEW))}
+    gaps = {size: gap for size in pairs if (gap := _gap(pairs[size]))}
     gaps[0] = max(_USUAL, gaps.get(_step(body), 0))
     return gaps
 
@@ -554,18 +542,17 @@ class _Pair:
     goes_on: bool
 
 
-def _gap(pairs: Sequence[_Pair], least: int) -> float | None:
+def _gap(pairs: Sequence[_Pair]) -> float | None:
     """What is clearly more than the usual distance: that after full lines, where hardly ever a paragraph ends.
 
-    None where fewer than `least` lines tell of it, or where all lines are far apart and none is seen to go on: each is
-    a paragraph then.
+    None where nothing tells of it, or where the lines are far apart and none is seen to go on: each is a paragraph.
     """
     every = Counter(pair.distance for pair in pairs)
     full = Counter(pair.distance for pair in pairs if pair.full)
     likely = [distance for distance in full if 2 * full[distance] >= every[distance]]
     usual = min(likely, key=lambda distance: (-full[distance], distance), default=0.0)
-    wrapped = usual <= _USUAL or usual < max(every) or any(pair.full and pair.goes_on for pair in pairs)
-    return _CLEARLY_MORE * usual if full[usual] >= least and wrapped else None
+    near = usual <= _USUAL or any(pair.distance == usual and pair.full and pair.goes_on for pair in pairs)
+    return _CLEARLY_MORE * usual if usual and near else None
 
 
 def _is_full(line: _Piece, below: _Piece, measure: float) -> bool:
@@ -582,24 +569,26 @@ def _edge(block: Block) -> float:
 
 
 def _indents(blocks: Sequence[Block], setting: _Setting) -> frozenset[int]:
-    """The depths that first lines of paragraphs have.
+    """The depths that first lines of paragraphs have, in columns.
 
     The line under such a line goes back to the edge, or the one over it, at the edge, was ended before it was full.
-    Where lines of the same depth follow each other the text is set in as a whole, or a list hangs from its marks.
+    Where full lines of that depth go on at the same depth, in a small letter, the text is set in as a whole, or a list
+    hangs from its marks.
     """
     first: Counter[int] = Counter()
-    among: Counter[int] = Counter()
+    inside: Counter[int] = Counter()
     for block in blocks:
         edge, measure = _edge(block), max(line.right for line in block)
         for line, below in pairwise(block):
             if setting.parted(line, below) or _runs_left(line.text + below.text):
                 continue
             depth, depth_below = setting.columns(line, edge), setting.columns(below, edge)
-            back = abs(below.left - edge) < setting.body / 4 and not _LIST_MARK.match(below.text)
-            among[depth] += abs(below.left - line.left) < setting.body / 4
-            first[depth] += back
-            first[depth_below] += abs(line.left - edge) < setting.body / 4 and not _is_full(line, below, measure)
-    return frozenset(depth for depth in first if depth and first[depth] and 3 * first[depth] >= among[depth])
+            at_edge = [abs(one.left - edge) < setting.body / 4 for one in (line, below)]
+            is_full = _is_full(line, below, measure)
+            first[depth] += at_edge[1] and not _LIST_MARK.match(below.text)
+            first[depth_below] += at_edge[0] and not is_full
+            inside[depth] += is_full and below.text[0].islower() and abs(below.left - line.left) < setting.body / 4
+    return frozenset(depth for depth in first if depth and first[depth] > inside[depth])
 
 
 def _repeated(pages: Sequence[Sequence[Block]]) -> frozenset[tuple[str, int]]:
