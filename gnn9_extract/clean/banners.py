@@ -54,6 +54,6 @@ def _is_title(text: str, site: str | None) -> bool:
     if site is None or len(text) > LONGEST or text[:1] in "\"'“‘":
         return False
     label = site.split(".")[0].replace("-", "").removeprefix("the")
-    if len(label) < _SHORTEST_LABEL or text[0].casefold() not in (label[0], "t"):
+    if len(label) < _SHORTEST_LABEL or not text[:3].casefold().startswith((label[0], "the")):
         return False
     return squash(text[: 3 * len(label)]).removeprefix("the").startswith(label)
