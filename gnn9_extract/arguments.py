@@ -1,6 +1,7 @@
 """The arguments of the command, as typer reads them."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -51,6 +52,10 @@ def page_command(  # noqa: PLR0917  (typer calls it by name)
     site: Annotated[
         Path | None, typer.Option("--site", metavar="FILE", help="The profile of the site (TOML; see docs/sites.md).")
     ] = None,
+    captured: Annotated[
+        datetime | None,
+        typer.Option("--captured", metavar="TIME", help='When the page was fetched, for "2 hours ago" (ISO 8601).'),
+    ] = None,
     limit: Annotated[
         int, typer.Option("--limit", metavar="MIB", min=1, help="The largest page to read, in MiB.")
     ] = MAX_BYTES // _MIB,
@@ -60,7 +65,9 @@ def page_command(  # noqa: PLR0917  (typer calls it by name)
 ) -> None:
     """A scraped news page in, a clean article record out, as JSON."""
     names = _page_names(pages or [], join=join, all_stories=all_stories)
-    print_records(names, explain=explain, all_stories=all_stories, join=join, site=site, most=limit * _MIB)
+    print_records(
+        names, explain=explain, all_stories=all_stories, join=join, site=site, captured=captured, most=limit * _MIB
+    )
 
 
 def _page_names(pages: list[str], *, join: bool, all_stories: bool) -> list[str]:

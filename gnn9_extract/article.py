@@ -24,15 +24,20 @@ class Byline:
 
 @dataclass(frozen=True, slots=True)
 class Timestamp:
-    """When it was published: as printed, and as ISO 8601 (an offset only where the page or the profile fixes it)."""
+    """When it was published, and when it was updated: as printed, and as ISO 8601.
+
+    An offset is there only where the page or the profile fixes it. `value` is None for a time that counts from an
+    unknown capture ("2 hours ago"); it lacks what the page does not print (`--11-27`, `2015-11`).
+    """
 
     text: str
-    value: str
+    value: str | None
+    updated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """Where it was filed: as printed; `date` is YYYY-MM-DD, or --MM-DD where no year is printed."""
+    """Where it was filed: as printed; `date` is YYYY-MM-DD, or --MM-DD where nothing tells the year."""
 
     text: str
     places: tuple[str, ...]
@@ -44,7 +49,7 @@ class Dateline:
 class WireCredit:
     """Which agency it came from: as printed, and the agencies' codes in the printed order.
 
-    `kind` is agency, with-inputs, staff-notes or generic.
+    `kind` is agency, with-inputs, staff-notes, generic, house or press-release.
     """
 
     text: str

@@ -6,8 +6,9 @@ Exit codes: 0 the record is on standard output; 1 the page gives no record; 2 th
 import os
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from gnn9_extract.errors import ExtractionError, ProfileError
 from gnn9_extract.pipeline import extract, extract_all, extract_pages
@@ -24,18 +25,20 @@ def print_records(
     all_stories: bool = False,
     join: bool = False,
     site: Path | None = None,
+    captured: datetime | None = None,
     most: int = MAX_BYTES,
 ) -> None:
     """Prints the record of a page (`-` for standard input), of all its stories, or of several pages joined."""
     data = [_read(name, most) for name in names]
     known = None if names == ["-"] else ", ".join(Path(name).name for name in names)
+    given: dict[str, Any] = {"name": known, "site": site, "captured": captured, "max_bytes": most}
     try:
         if join:
-            articles = [extract_pages(data, name=known, site=site, max_bytes=most)]
+            articles = [extract_pages(data, **given)]
         elif all_stories:
-            articles = extract_all(data[0], name=known, site=site, max_bytes=most)
+            articles = extract_all(data[0], **given)
         else:
-            articles = [extract(data[0], name=known, site=site, max_bytes=most)]
+            articles = [extract(data[0], **given)]
     except ProfileError as error:
         fail(str(error), 2)
     except ExtractionError as error:

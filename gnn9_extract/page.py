@@ -22,7 +22,7 @@ T = TypeVar("T")
 Action = Literal["remove", "repair", "join"]
 
 # What stands between two credits of one line ("By Asha Rao | Nov 26, 2015"): part of neither.
-_SEPARATORS = " \t\u00a0|·•,–—-"
+_SEPARATORS = " \t\u00a0|·•,/–—-"
 _START = attrgetter("start")
 
 
@@ -137,7 +137,10 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[T]):
-    """What a finder claims: a value, the text it was read from, that text's place in the source, and the rule."""
+    """What a finder claims: a value, the text it was read from, that text's place in the source, and the rule.
+
+    `edits` remove what is said beside it and is no part of the story: the time of an update, the title of an author.
+    """
 
     value: T
     text: str
@@ -145,6 +148,7 @@ class Found(Generic[T]):
     end: int
     rule: str
     doubts: tuple[Doubt, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,29 +195,46 @@ class Page:
         """The page after a step: its lines now, and the edits and doubts that the step added."""
         return replace(self, lines=tuple(lines), edits=merged(self.edits, edits), doubts=(*self.doubts, *doubts))
 
-    def found(self, line: Line, start: int, end: int, value: T, rule: str, *doubts: Doubt) -> Found[T]:
+    def found(
+        self, line: Line, start: int, end: int, value: T, rule: str, *doubts: Doubt, edits: Sequence[Edit] = ()
+    ) -> Found[T]:
         """A claim on the characters `start` to `end` of a line's text."""
         places = self.places(line)
-        return Found(value, line.text[start:end], places.start(start), places.end(end), rule, doubts)
+        return Found(value, line.text[start:end], places.start(start), places.end(end), rule, doubts, tuple(edits))
 
-    def without(self, claim: Found[Any] | None) -> "Page":
+    def removal(self, rule: str, line: Line, start: int = 0, end: int | None = None) -> Edit:
+        """The removal of the characters `start` to `end` of a line's text, to its end where none is given."""
+        places = self.places(line)
+        last = len(line.text) if end is None else end
+        return self.edit("remove", rule, places.start(start), places.end(last))
+
+    def without(self, claim: Found[Any]) -> "Page":
         """The page without what a finder claimed; of a line claimed in part, the rest stays where it is."""
-        if claim is None:
-            return self
+        page = self._cut(claim.start, claim.end)
+        for edit in claim.edits:
+            page = page._cut(edit.start, edit.end).edited_with(edit)
+        return page
+
+    def edited_with(self, *edits: Edit) -> "Page":
+        """The page with more edits on what no line holds any more."""
+        return replace(self, edits=merged(self.edits, edits))
+
+    def _cut(self, start: int, end: int) -> "Page":
+        """The page without a stretch of one of its lines."""
         lines: list[Line] = []
         edits: list[Edit] = []
         for line in self.lines:
-            if not (line.start <= claim.start and claim.end <= line.end):
+            if not (line.start <= start and end <= line.end):
                 lines.append(line)
                 continue
-            if line.start < claim.start:
-                before = self._before(line, claim.start)
+            if line.start < start:
+                before = self._before(line, start)
                 lines += [before] if before.text else []
-                edits += self._separators(before.end, claim.start)
-            if claim.end < line.end:
-                after = self._after(line, claim.end)
+                edits += self._separators(before.end, start)
+            if end < line.end:
+                after = self._after(line, end)
                 lines += [after] if after.text else []
-                edits += self._separators(claim.end, after.start)
+                edits += self._separators(end, after.start)
         return self.edited(lines, edits)
 
     def _before(self, line: Line, end: int) -> Line:

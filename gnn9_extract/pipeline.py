@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from gnn9_extract.clean.stitch import stitch
 from gnn9_extract.errors import EmptyPageError, ExtractionError
 from gnn9_extract.find.body import find_body
 from gnn9_extract.find.byline import find_byline
+from gnn9_extract.find.context import Context
 from gnn9_extract.find.dateline import find_dateline
 from gnn9_extract.find.expected import missing
 from gnn9_extract.find.headline import find_headline
@@ -26,7 +28,7 @@ from gnn9_extract.read.markdown import take_off_markdown
 from gnn9_extract.read.pages import join_texts
 from gnn9_extract.read.source import MAX_BYTES, Text, read_file, read_source
 from gnn9_extract.read.text import read_text
-from gnn9_extract.sites.banner import Banner, identify
+from gnn9_extract.sites.banner import Banner, identify, squash
 from gnn9_extract.sites.profile import Profile, as_profile, find_profile, site_of_address
 from gnn9_extract.trace import Claim
 
@@ -39,15 +41,17 @@ def extract(
     url: str | None = None,
     name: str | None = None,
     site: SiteName = None,
+    captured: datetime | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> Article:
     """The article record of a page.
 
     `page` is the dump as bytes or as text; `url` and `name` say where it comes from; `site` is a profile, or the path
-    of one. A page of several stories gives the first, with the warning several-stories. ExtractionError and its
-    children, and nothing else, for a page that gives no record.
+    of one; `captured` is when the page was fetched or printed, for times that count from then ("2 hours ago"). A page
+    of several stories gives the first, with the warning several-stories. ExtractionError and its children, and nothing
+    else, for a page that gives no record.
     """
-    clean, facts = _cleaned(read_source(page, max_bytes), url, name, site)
+    clean, facts = _cleaned(read_source(page, max_bytes), _Given(url, name, site, captured))
     return _record(only_first(cut_stories(clean)), facts)
 
 
@@ -57,10 +61,11 @@ def extract_all(
     url: str | None = None,
     name: str | None = None,
     site: SiteName = None,
+    captured: datetime | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> list[Article]:
     """The records of all stories on a page, in their order; see `extract`."""
-    clean, facts = _cleaned(read_source(page, max_bytes), url, name, site)
+    clean, facts = _cleaned(read_source(page, max_bytes), _Given(url, name, site, captured))
     return [_record(story, facts) for story in cut_stories(clean)]
 
 
@@ -70,6 +75,7 @@ def extract_pages(
     url: str | None = None,
     name: str | None = None,
     site: SiteName = None,
+    captured: datetime | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> Article:
     """The one record of a story whose print pages are dumps of their own, given in their order; see `extract`.
@@ -80,18 +86,33 @@ def extract_pages(
     texts = [read_source(page, max_bytes) for page in pages]
     if not texts:
         raise EmptyPageError("there are no pages")
-    return _record(*_cleaned(join_texts(texts), url, name, site))
+    return _record(*_cleaned(join_texts(texts), _Given(url, name, site, captured)))
 
 
 def extract_file(
-    path: str | os.PathLike[str], *, url: str | None = None, site: SiteName = None, max_bytes: int = MAX_BYTES
+    path: str | os.PathLike[str],
+    *,
+    url: str | None = None,
+    site: SiteName = None,
+    captured: datetime | None = None,
+    max_bytes: int = MAX_BYTES,
 ) -> Article:
     """The article record of a page in a file, whose name the record keeps; see `extract`."""
     try:
         data = read_file(path, max_bytes)
-        return extract(data, url=url, name=Path(path).name, site=site, max_bytes=max_bytes)
+        return extract(data, url=url, name=Path(path).name, site=site, captured=captured, max_bytes=max_bytes)
     except ExtractionError as error:
         raise type(error)(f"{path}: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What the caller says of a page."""
+
+    url: str | None
+    name: str | None
+    site: SiteName
+    captured: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +120,25 @@ class _Facts:
     """What is known of a page besides its text."""
 
     text: Text
-    name: str | None
+    given: _Given
     format: str
     site: Site | None
     profile: Profile | None
 
 
-def _cleaned(text: Text, url: str | None, name: str | None, site: SiteName) -> tuple[Page, _Facts]:
+def _cleaned(text: Text, given: _Given) -> tuple[Page, _Facts]:
     """Read and clean: the page with nothing but its stories left, a paragraph a line, and the facts about it."""
     page = remove_controls(read_text(text.text))
     _refuse_empty(page, "only white space" if text.text else "nothing at all")
     page, is_markdown = take_off_markdown(page)
     page = repair_mojibake(page)
     lines = [line.text for line in page.lines]
-    profile = find_profile(lines, url) if site is None else as_profile(site)
+    profile = find_profile(lines, given.url) if given.site is None else as_profile(given.site)
     banner = identify(lines)
     page = remove_furniture(page, profile, banner)
     _refuse_empty(page, "nothing but banners, addresses and page numbers")
     kind = text.format or ("markdown" if is_markdown else "text")
-    facts = _Facts(text, name, kind, _site(profile, banner, url), profile)
+    facts = _Facts(text, given, kind, _site(profile, banner, given.url), profile)
     return stitch(warn_of_columns(page)), facts
 
 
@@ -126,16 +147,17 @@ _FINDERS = (
     ("headline", find_headline),
     ("timestamp", find_timestamp),
     ("byline", find_byline),
-    ("wire_credit", find_wire_credit),
     ("dateline", find_dateline),
+    ("wire_credit", find_wire_credit),
 )
 
 
 def _record(page: Page, facts: _Facts) -> Article:
     """Find: each field is claimed and cut out of the page; what no field claimed is the body."""
     found: dict[str, Found[Any]] = {}
+    context = Context(facts.profile, facts.given.captured, _names(facts.site), found)
     for field, find in _FINDERS:
-        if claim := find(page, facts.profile):
+        if claim := find(page, context):
             found[field] = claim
             page = page.without(claim)
     body = find_body(page)
@@ -156,7 +178,7 @@ def _record(page: Page, facts: _Facts) -> Article:
 def _source(page: Page, facts: _Facts) -> Source:
     pages = 1 + sum(page.start < place < page.end for place in page.breaks)
     text = facts.text
-    return Source(facts.name, text.sha256, facts.format, text.encoding, pages, page.start, page.end)
+    return Source(facts.given.name, text.sha256, facts.format, text.encoding, pages, page.start, page.end)
 
 
 def _site(profile: Profile | None, banner: Banner | None, url: str | None) -> Site | None:
@@ -167,6 +189,11 @@ def _site(profile: Profile | None, banner: Banner | None, url: str | None) -> Si
         return Site(banner.site, banner.title, banner.url)
     name = site_of_address(url) if url else None
     return Site(name, None, None) if name else None
+
+
+def _names(site: Site | None) -> frozenset[str]:
+    """What a site is called: its domain and its title."""
+    return frozenset(squash(name) for name in (site.name, site.title) if name) if site else frozenset()
 
 
 def _refuse_empty(page: Page, what: str) -> None:

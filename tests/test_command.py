@@ -24,7 +24,8 @@ RECORD = f"""\
   }},
   "timestamp": {{
     "text": "27/11/2015 13:46",
-    "value": "2015-11-27T13:46:00"
+    "value": "2015-11-27T13:46:00",
+    "updated": null
   }},
   "dateline": {{
     "text": "Moscow:",

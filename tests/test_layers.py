@@ -176,7 +176,7 @@ def test_a_page_without_a_date_does_not_load_dateparser() -> None:
 
 
 def test_a_date_in_another_language_loads_dateparser() -> None:
-    assert "dateparser" in loaded_by(EXTRACT, page(credit="27 novembre 2015"))
+    assert "dateparser" in loaded_by(EXTRACT, page(credit="27 noyabr 2015"))
 
 
 @pytest.mark.parametrize(("option", "loaded"), [([], []), (["--explain"], [b"typer"])])

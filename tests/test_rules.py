@@ -92,6 +92,26 @@ def leftover(article: Article, page: str) -> bool:
     return all(line in article.text or line == article.headline or any(t in line for t in taken) for line in printed)
 
 
+FRAME = [*BODY.strip().split("\n\n"), "The lamps on the quay were lit at six, and the crowd went home by tram."]
+
+
+def credits_of(page: str) -> dict[str, Any]:
+    """The credits that are found, the paragraphs that are not the frame's, and the warnings."""
+    record = extract(page).to_dict()
+    seen = {name: record[name] for name in ("byline", "timestamp", "dateline", "wire_credit") if record[name]}
+    others = [paragraph for paragraph in record["paragraphs"] if paragraph not in FRAME]
+    codes = sorted({warning["code"] for warning in record["warnings"]} - {"no-headline", "no-timestamp"})
+    return seen | ({"paragraphs": others} if others else {}) | ({"warnings": codes} if codes else {})
+
+
+def at_end_of_story(text: str) -> str:
+    return "\n\n".join(("Harbour reopens after eleven months", *FRAME, text)) + "\n"
+
+
+def over_story(text: str) -> str:
+    return "\n\n".join(("Harbour reopens after eleven months", text, *FRAME)) + "\n"
+
+
 def headlines(page: str) -> list[str | None]:
     return [article.headline for article in extract_all(page)]
 
@@ -109,9 +129,12 @@ def reading(page: bytes) -> dict[str, Any]:
 RULES: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "address_line": (whole, paragraphs),
     "byline": (under_headline, field("byline")),
+    "byline_forms": (over_story, credits_of),
     "control_characters": (in_body, between),
+    "credit_forms": (at_end_of_story, credits_of),
     "credit_in_byline": (under_headline, field("wire_credit")),
     "dateline": (at_head_of_body, field("dateline")),
+    "dateline_forms": (over_story, credits_of),
     "decode": (encoded, reading),
     "folio": (whole, paragraphs),
     "headline": (whole, field("headline")),
@@ -126,6 +149,7 @@ RULES: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "site_banner": (whole, paragraphs),
     "stray_letter": (in_body, between),
     "timestamp": (under_headline, field("timestamp")),
+    "timestamp_forms": (over_story, credits_of),
     "unwrap": (as_body, paragraphs),
     "warnings": (whole, warnings),
     "wire_credit": (at_end, field("wire_credit")),

@@ -108,5 +108,8 @@ def test_every_member_is_required_but_the_trace(of: type, node: dict[str, Any]) 
 def test_what_can_be_none_can_be_null(of: type, node: dict[str, Any]) -> None:
     for name, kind in typing.get_type_hints(of).items():
         optional = isinstance(kind, types.UnionType) and type(None) in kind.__args__
-        kinds = node["properties"][name].get("type", [])
+        member = node["properties"][name]
+        if "$ref" in member:
+            member = schema()["$defs"][member["$ref"].removeprefix("#/$defs/")]
+        kinds = member.get("type", [])
         assert ("null" in kinds) == optional, name

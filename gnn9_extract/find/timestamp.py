@@ -1,100 +1,149 @@
-"""The timestamp: when the story was published."""
+"""The timestamp: when the story was published, and when it was updated."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from itertools import pairwise
 
 from gnn9_extract.article import Timestamp
+from gnn9_extract.find.context import Context
+from gnn9_extract.find.date_order import order_of_page
+from gnn9_extract.find.loose_dates import read_bracketed_date, read_loose_date
 from gnn9_extract.page import Doubt, Found, Line, Page
-from gnn9_extract.sites.profile import Profile
-from gnn9_extract.tables.stamps import Stamp, read_stamp, stamp_pattern
+from gnn9_extract.tables.clock import meanings_of, offset_of
+from gnn9_extract.tables.labels import Kind, label_before
+from gnn9_extract.tables.stamps import Stamp, read_stamps
 
 _CREDIT_LINES = 5  # so many lines under the headline can hold the credits
+_FOOT = 3  # so many lines at the end can tell the printed edition
 _LONGEST = 160  # characters; what is longer is a paragraph
 
-# `Posted on`, `Published:`, `Updated at` before the date; the label is part of the printed text.
-_LABEL = re.compile(
-    r"(?:(?:first |last )?(?:posted|published|updated|created|modified|date|time)(?: on| at)?|on|at)\s*:?\s*$",
-    re.IGNORECASE,
-)
 _NAMES = r"[^\W\d_a-z][^.!?;\"“”]{0,80}"
 # What may stand before a timestamp on its line: a byline, or names that a separator ends -- not
 # `Period ended December 31, 1986`, not `The bank, on 27 November 2015`.
 _BEFORE = re.compile(rf"(?:(?:(?i:posted |written )?(?i:by)\b[^!?;\"“”]{{0,110}}|{_NAMES}(?:\s?[|·•–—]|\s-|,))\s*)?")
+# Before a label names need no separator: `Edited By: India Desk New Delhi Updated on: ...` -- not
+# `This report was first published ...`.
+_BEFORE_LABEL = re.compile(r"(?:(?i:by)\b[^!?;\"“”]{0,110}|(?:[^\W\d_a-z][^\s.!?;\"“”]{0,30}[\s|·•–—,-]{1,3}){0,10})")
 # And after it: a byline, or what a separator parts from it -- not `27/11/2015 was a Friday.`
 _AFTER = re.compile(rf"\s*(?:(?:[|,·•–—-]\s*)?(?:\(?(?i:by)\b[^!?;\"“”]{{0,110}}|{_NAMES})|\W{{0,3}})")
+# Between two dates of one line: ` | `, ` · `, and the label of the second.
+_BETWEEN = re.compile(r"[\s|·•,;–—/()-]*")
+# The line that tells the printed edition, up to its date: `Published in The Tide, `, `Published in Dawn on `
+_EDITION = re.compile(r"(?:first )?published in [^.!?]{2,60}?(?:,| on) ?", re.IGNORECASE)
 
 
-def find_timestamp(page: Page, profile: Profile | None) -> Found[Timestamp] | None:
-    """The date and time in the credits under the headline.
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A date among the credits, from `start` (its label) to `end` of a line."""
 
-    Takes dates with or without time, beside a byline or alone, with a label ("Published: ..."), day first by default.
-    Leaves dates in running text, dates without a year, and times without a date. What our own forms do not read
-    (other languages), dateparser does, with settings that never make up a part of a date.
+    line: Line
+    start: int
+    end: int
+    labelled: bool
+    kind: Kind
+    value: str | None
+    rule: str
+    doubts: tuple[Doubt, ...]
+
+
+def find_timestamp(page: Page, context: Context) -> Found[Timestamp] | None:
+    """The dates and times in the credits under the headline: of the publication, and of the update.
+
+    Takes dates with or without time, beside a byline or alone, with a label ("Published: ..."); without a label it is
+    the publication. Of an edition's line at the end ("Published in ... on ...") the date, if there is no other.
+    Dates without a year and times ago are taken where they stand alone, with a doubt. Leaves dates in running text,
+    times without a date, and the calendars of other eras.
     """
+    marks = list(_marks(page, context))
+    editions = list(_editions(page, context))
+    published = next((mark for mark in marks if mark.kind == "published"), None)
+    updated = next((mark for mark in marks if mark.kind == "updated"), None)
+    main = published or updated or next(iter(editions), None)
+    if main is None:
+        return None
+    together = [mark for mark in (published, updated) if mark and mark.line is main.line] or [main]
+    start, end = min(mark.start for mark in together), max(mark.end for mark in together)
+    apart = [mark for mark in marks if mark.kind == "updated" and mark.line is not main.line]
+    edits = [page.removal("update_line", mark.line, mark.start, mark.end) for mark in apart]
+    edits += [page.removal("edition_line", mark.line) for mark in editions if mark is not main]
+    value = Timestamp(main.line.text[start:end], main.value, updated.value if updated else None)
+    doubts = dict.fromkeys((*main.doubts, *(updated.doubts if updated else ())))
+    return page.found(main.line, start, end, value, main.rule, *doubts, edits=edits)
+
+
+def _marks(page: Page, context: Context) -> Iterator[_Mark]:
+    """The dates among the credits, in their order."""
     for line in page.lines[:_CREDIT_LINES]:
         if len(line.text) > _LONGEST:
-            break
-        own = stamp_pattern().search(line.text)
-        if found := _own_form(page, line, own, profile) if own else _other_language(page, line):
-            return found
-    return None
+            if bracketed := read_bracketed_date(line.text):
+                yield _Mark(
+                    line, 0, bracketed.end, False, "published", bracketed.value, bracketed.rule, bracketed.doubts
+                )
+            return
+        marks = [] if _EDITION.match(line.text) else list(_of_line(page, line, context))
+        if marks and _is_credit(line.text, marks):
+            yield from marks
 
 
-def _own_form(page: Page, line: Line, found: re.Match[str], profile: Profile | None) -> Found[Timestamp] | None:
-    label = _LABEL.search(line.text[: found.start()])
-    start, end = label.start() if label else found.start(), found.end()
-    if not _BEFORE.fullmatch(line.text[:start]) or not _AFTER.fullmatch(line.text[end:]):
-        return None
-    stamp = read_stamp(found, profile.date_order if profile else None)
-    if stamp is None:
-        return None
-    value = _iso(stamp, profile.zones if profile else {})
-    return page.found(
-        line, start, end, Timestamp(line.text[start:end], value), "printed_date", *_ambiguous(found[0], stamp)
+def _of_line(page: Page, line: Line, context: Context) -> Iterator[_Mark]:
+    order = context.profile.date_order if context.profile else None
+    stamps = list(read_stamps(line.text, order)) if any(map(str.isdigit, line.text)) else []
+    for stamp in stamps:
+        start, kind = label_before(line.text, stamp.start)
+        value, doubts = _read(page, line.text, stamp, context)
+        yield _Mark(line, start, stamp.end, start < stamp.start, kind, value, "printed_date", doubts)
+    if not stamps and (loose := read_loose_date(line.text, context.captured)):
+        start, kind = label_before(line.text, loose.start)
+        yield _Mark(line, start, loose.end, start < loose.start, kind, loose.value, loose.rule, loose.doubts)
+
+
+def _is_credit(text: str, marks: list[_Mark]) -> bool:
+    """Whether a line is nothing but credits around its dates."""
+    first, last = marks[0], marks[-1]
+    before = (_BEFORE_LABEL if first.labelled or text[first.start] == "(" else _BEFORE).fullmatch(text[: first.start])
+    between = all(_BETWEEN.fullmatch(text[a.end : b.start]) for a, b in pairwise(marks))
+    return bool(before) and between and _AFTER.fullmatch(text[last.end :]) is not None
+
+
+def _editions(page: Page, context: Context) -> Iterator[_Mark]:
+    for line in dict.fromkeys((*page.lines[:_CREDIT_LINES], *page.lines[-_FOOT:])):
+        label = _EDITION.match(line.text) if len(line.text) < _LONGEST else None
+        stamp = next(read_stamps(line.text[label.end() :]), None) if label else None
+        if label and stamp and not line.text[label.end() + stamp.end :].strip(" ."):
+            value, doubts = _read(page, line.text[label.end() :], stamp, context)
+            yield _Mark(line, 0, len(line.text), True, "published", value, "edition_date", doubts)
+
+
+def _read(page: Page, text: str, stamp: Stamp, context: Context) -> tuple[str, tuple[Doubt, ...]]:
+    """The value of a stamp, and what is doubtful about it."""
+    doubts: list[Doubt] = []
+    if stamp.other:
+        order = order_of_page(page, stamp)
+        day = stamp.other if order == "MDY" else stamp.day
+        if order is None:
+            printed = text[stamp.start : stamp.end]
+            either = f"{printed} can be {stamp.day} or {stamp.other}; the first was taken"
+            doubts.append(Doubt("ambiguous-date", either))
+        stamp = replace(stamp, day=day, other=None)
+    value, zone_doubts = _iso(stamp, context)
+    return value, (*doubts, *zone_doubts)
+
+
+def _iso(stamp: Stamp, context: Context) -> tuple[str, tuple[Doubt, ...]]:
+    """A stamp as ISO 8601, with an offset only where the page or the profile fixes it.
+
+    A time of midnight to the minute is what a publishing system prints where it has no time: the day alone is sure.
+    """
+    clock = stamp.clock
+    if clock is None or (clock.hour == clock.minute == 0 and clock.second is None):
+        return stamp.day.isoformat(), ()
+    at = datetime.combine(stamp.day, time()) + timedelta(
+        hours=clock.hour, minutes=clock.minute, seconds=clock.second or 0
     )
-
-
-def _ambiguous(text: str, stamp: Stamp) -> tuple[Doubt, ...]:
-    if not stamp.order_open:
-        return ()
-    day_first = f"{stamp.year}-{stamp.month:02d}-{stamp.day:02d}"
-    month_first = f"{stamp.year}-{stamp.day:02d}-{stamp.month:02d}"
-    return (Doubt("ambiguous-date", f"{text} can be {day_first} or {month_first}; the first was taken"),)
-
-
-# Zones that mean one offset all over the world; the others are the site profile's to say.
-_WORLD_ZONES = {"Z": "+00:00", "GMT": "+00:00", "UTC": "+00:00"}
-
-
-def _iso(stamp: Stamp, zones: dict[str, str]) -> str:
-    """A stamp as ISO 8601; an offset only where the page or the profile fixes it."""
-    day = f"{stamp.year:04d}-{stamp.month:02d}-{stamp.day:02d}"
-    if stamp.hour is None:
-        return day
-    zone = (stamp.zone or "").upper()
-    known = zones.get(zone) or _WORLD_ZONES.get(zone, "")
-    offset = f"{zone[:3]}:{zone[-2:]}" if zone[:1] in ("+", "-") else known
-    return f"{day}T{stamp.hour:02d}:{stamp.minute:02d}:{stamp.second:02d}{offset}"
-
-
-# A short line with a year in it and no sentence: `27 novembre 2015`, `27 नवंबर 2015`.
-_PERHAPS = re.compile(r"(?=.{0,30}\d{1,2})(?=.{0,50}(?:19|20)\d\d)[^.!?\"“”]{8,60}")
-
-
-def _other_language(page: Page, line: Line) -> Found[Timestamp] | None:
-    if not _PERHAPS.fullmatch(line.text):
-        return None
-    import dateparser  # noqa: PLC0415  (slow to load, and rarely needed)
-
-    # No part of a date is ever made up, and "2 hours ago" or a bare number is no date.
-    settings = {
-        "DATE_ORDER": "DMY",
-        "PREFER_LOCALE_DATE_ORDER": False,
-        "REQUIRE_PARTS": ["day", "month", "year"],
-        "PARSERS": ["absolute-time"],
-        "RETURN_AS_TIMEZONE_AWARE": False,
-    }
-    date = dateparser.parse(line.text, settings=settings)
-    if date is None:
-        return None
-    value = date.isoformat() if re.search(r"\d[:.h]\d\d", line.text) else date.date().isoformat()
-    return page.found(line, 0, len(line.text), Timestamp(line.text, value), "dateparser")
+    if clock.zone is None:
+        return at.isoformat(), ()
+    offset = offset_of(clock.zone, at, context.profile.zones if context.profile else {})
+    doubt = Doubt("ambiguous-zone", f"{clock.zone} can be {meanings_of(clock.zone)}; no offset was taken")
+    return at.isoformat() + (offset or ""), () if offset else (doubt,)

@@ -1,58 +1,111 @@
 """The wire credit: which agency the story came from."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from gnn9_extract.article import WireCredit
-from gnn9_extract.page import Doubt, Found, Line, Page
-from gnn9_extract.sites.profile import Profile
-from gnn9_extract.tables.credits import read_credit
+from gnn9_extract.find.context import Context
+from gnn9_extract.find.names import Piece, read_pieces
+from gnn9_extract.page import Doubt, Edit, Found, Line, Page
+from gnn9_extract.tables.agencies import agencies, agency, is_settled
+from gnn9_extract.tables.credits import Credit, is_initials, read_credit
+from gnn9_extract.tables.regions import country_of
 
 _FOOT = 3  # so many lines at the end can hold it
-_HEAD = 2  # and so many under the headline, in the byline's place
+_HEAD = 3  # and so many under the headline, in the byline's place
 _LONGEST = 340  # characters of a credit after the last sentence
 
 # `By `, `By the `: before an agency in the byline's place.
 _BY = re.compile(r"by (?:the )?", re.IGNORECASE)
 # At the end of a paragraph: ` (UNI)`, `. - PTI`, `. PTI` -- not `, said Reuters.`: a sentence must have ended.
 _AT_END = re.compile(
-    r"(?<=[.!?\"'”’)…])\s+(?P<credit>\([^()]{2,320}\)|[-–—]{1,2} ?[A-Z][\w/ ]{1,30}|[A-Z]{2,5}(?: [A-Z]{2,4}){0,4})\.?$"
+    r"(?<=[.!?\"'”’)…।])\s+"
+    r"(?P<credit>\([^()]{2,320}\)|[-–—]{1,2} ?[A-Z][\w/ ]{1,30}|[A-Z]{2,5}(?: [A-Z]{2,4}){0,4})\.?$"
 )
 
-_INFERRED = Doubt("inferred-agency", "the credit names no agency; staff notes in this style are Reuters'")
+_INFERRED = Doubt("inferred-agency", "the credit names no agency; its form says which it is")
 
 
-def find_wire_credit(page: Page, profile: Profile | None) -> Found[WireCredit] | None:
+def find_wire_credit(page: Page, context: Context) -> Found[WireCredit] | None:
     """The credit at the end of the story, on a line of its own or after the last sentence, or in the byline's place.
 
-    Takes sign-offs (`- PTI`, `(ANI)`, `AFP/Reuters`, `PTI KKS ABH`), inputs (`With inputs from PTI`), staff notes and
-    generic credits (`Agencies`). Leaves an agency that a sentence names ("he told Reuters.").
+    Takes sign-offs (`- PTI`, `(ANI)`, `AFP/Reuters`, `PTI KKS ABH`), inputs (`With inputs from PTI`), staff notes,
+    notices of agencies and generic credits (`Agencies`). The initials of a desk under it, and agencies and places that
+    are left among the credits at the head, are taken off. Leaves an agency that a sentence names ("he told Reuters.").
     """
-    for line in reversed(page.lines[-_FOOT:]):
-        if found := _on_line(page, line):
-            return found
-    if page.lines and (found := _after_sentence(page, page.lines[-1])):
-        return found
-    return next(filter(None, (_in_byline(page, line) for line in page.lines[:_HEAD])), None)
-
-
-def _on_line(page: Page, line: Line) -> Found[WireCredit] | None:
-    return _found(page, line, 0, line.text, "credit_line")
-
-
-def _after_sentence(page: Page, line: Line) -> Found[WireCredit] | None:
-    found = _AT_END.search(line.text, max(len(line.text) - _LONGEST, 0))
-    return _found(page, line, found.start("credit"), found["credit"], "credit_after_sentence") if found else None
-
-
-def _in_byline(page: Page, line: Line) -> Found[WireCredit] | None:
-    by = _BY.match(line.text)
-    return _found(page, line, 0, line.text[by.end() if by else 0 :], "credit_in_byline")
-
-
-def _found(page: Page, line: Line, start: int, text: str, rule: str) -> Found[WireCredit] | None:
-    credit = read_credit(text)
-    if credit is None:
+    claim = next(_at_foot(page), None) or next(_at_head(page), None)
+    if claim is None:
         return None
+    doubts = (*claim.doubts, *_ambiguous(claim, context))
+    return replace(claim, doubts=doubts, edits=tuple(_rest(page, claim)))
+
+
+def _at_foot(page: Page) -> Iterator[Found[WireCredit]]:
+    """The credits of the last lines: of several first the one that names its agency, then the lowest."""
+    foot = [(line, credit) for line in reversed(page.lines[-_FOOT:]) if (credit := read_credit(_without_by(line.text)))]
+    for line, credit in sorted(foot, key=lambda found: (not found[1].agencies, found[1].inferred)):
+        yield _claim(page, line, 0, credit, "credit_line")
+    for line in reversed(page.lines[-_FOOT:]):
+        found = _AT_END.search(line.text, max(len(line.text) - _LONGEST, 0))
+        credit = read_credit(found["credit"]) if found else None
+        if found and credit and all(is_initials(below.text) for below in page.lines if below.start > line.start):
+            yield _claim(page, line, found.start("credit"), credit, "credit_after_sentence")
+
+
+def _at_head(page: Page) -> Iterator[Found[WireCredit]]:
+    for line in page.lines[:_HEAD]:
+        if credit := read_credit(_without_by(line.text)):
+            yield _claim(page, line, 0, credit, "credit_in_byline")
+        pieces = _credit_pieces(line)
+        named = [piece for piece in pieces if piece.kind == "agency"]
+        codes = tuple(dict.fromkeys(code for piece in named for code in _codes(piece)))
+        if codes:
+            start, end = named[0].start, named[-1].end
+            value = WireCredit(line.text[start:end], codes, "agency")
+            yield page.found(line, start, end, value, "credit_in_byline")
+
+
+def _without_by(text: str) -> str:
+    by = _BY.match(text)
+    return text[by.end() :] if by else text
+
+
+def _credit_pieces(line: Line) -> list[Piece]:
+    """The pieces of a line of credits; none of any other line."""
+    pieces = (read_pieces(line.text) if len(line.text) < 80 else None) or []
+    return pieces if all(piece.kind in ("agency", "place", "house", "desk") for piece in pieces) else []
+
+
+def _codes(piece: Piece) -> tuple[str, ...]:
+    """The agencies of a piece; of `AP Business Writer` the first word."""
+    return agencies(piece.text) or tuple(filter(None, [agency(piece.text.split()[0])]))
+
+
+def _claim(page: Page, line: Line, start: int, credit: Credit, rule: str) -> Found[WireCredit]:
     value = WireCredit(line.text[start:], credit.agencies, credit.kind)
-    doubts = [_INFERRED] if credit.kind == "staff-notes" else []
-    return page.found(line, start, len(line.text), value, rule, *doubts)
+    return page.found(line, start, len(line.text), value, rule, *([_INFERRED] if credit.inferred else []))
+
+
+def _rest(page: Page, claim: Found[WireCredit]) -> Iterator[Edit]:
+    """What else is left of the credits: desk initials and other credits at the foot, agencies under the headline."""
+    for line in page.lines[-_FOOT:]:
+        if line.end <= claim.start or line.start >= claim.end:
+            if is_initials(line.text):
+                yield page.removal("desk_initials", line)
+            elif read_credit(line.text):
+                yield page.removal("other_credits", line)
+    for line in page.lines[:2]:
+        if line.end <= claim.start and line not in page.lines[-_FOOT:] and _credit_pieces(line):
+            yield page.removal("other_credits", line)
+
+
+def _ambiguous(claim: Found[WireCredit], context: Context) -> Iterator[Doubt]:
+    """Doubts about codes that several agencies share, where neither the dateline nor the site tells the country."""
+    dateline = context.found.get("dateline")
+    places = dateline.value.places if dateline else ()
+    countries = {country_of(place) for place in places} - {None}
+    countries |= {context.profile.country} if context.profile and context.profile.country else set()
+    for code in claim.value.agencies:
+        if not is_settled(code, {country for country in countries if country}):
+            yield Doubt("ambiguous-agency", f"{code} is the code of several agencies; nothing tells which")

@@ -24,6 +24,7 @@ class Profile:
     name: str
     title: str | None = None
     url: str | None = None
+    country: str | None = None
     banners: tuple[str, ...] = ()
     date_order: str | None = None
     zones: dict[str, str] = field(default_factory=dict)

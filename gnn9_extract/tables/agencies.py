@@ -1,37 +1,84 @@
 """News agencies: which code a printed name stands for.
 
-The table is agencies.csv: code, name, country, aliases (parted by |). A code may stand in several rows: agencies that
-share it.
+The table is agencies.csv: code, name, country, kind, aliases (parted by |). `kind` is agency, press-release for the
+wires that send what companies and governments pay for, and house for the service of one publisher, which is reported
+as no agency. A code or an alias may stand in several rows: then the country of the story decides, if it can.
 """
 
 import re
+from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cache
 
 from gnn9_extract.tables.rows import rows
 
+_LONGEST = 120  # characters of a list of agencies
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A row of the table: the code, the agency's country, and its kind."""
+
+    code: str
+    country: str
+    kind: str
+
 
 @cache
-def codes() -> dict[str, str]:
-    """Printed form to code: codes and names as they are, and every form in capitals."""
-    table: dict[str, str] = {}
-    for row in rows("agencies.csv"):
-        for form in (row["code"], row["name"], *row["aliases"].split("|")):
-            if form:
-                table.setdefault(form, row["code"])
-                table.setdefault(form.upper(), row["code"])
-    # A code's own row comes before another agency's alias.
-    return table | {row["code"]: row["code"] for row in rows("agencies.csv")}
+def _forms() -> dict[str, tuple[Agency, ...]]:
+    """Every printed form, also in capitals, with the agencies that it can mean, those whose code it is first."""
+    forms: dict[str, tuple[Agency, ...]] = {}
+    for is_code in (True, False):
+        for row in rows("agencies.csv"):
+            agency = Agency(row["code"], row["country"], row["kind"])
+            for form in (row["code"],) if is_code else (row["name"], *filter(None, row["aliases"].split("|"))):
+                for spelt in {form, form.upper()}:
+                    if agency not in (known := forms.get(spelt, ())):
+                        forms[spelt] = (*known, agency)
+    return forms
 
 
-def agency(text: str) -> str | None:
-    """The code of an agency's printed name; None where the table has no such name.
+def readings(text: str) -> tuple[Agency, ...]:
+    """The agencies that a printed name can mean; none where the table has no such name.
 
-    >>> agency("PTI"), agency("Press Trust of India"), agency("The Associated Press"), agency("Tigers")
-    ('PTI', 'PTI', 'AP', None)
+    >>> [(agency.code, agency.country) for agency in readings("SANA")]
+    [('SANA', 'Pakistan'), ('SANA', 'Syria')]
     """
-    table = codes()
     name = " ".join(text.split())
-    return table.get(name) or table.get(name.removeprefix("The ")) or table.get(name.removeprefix("the "))
+    forms = _forms()
+    return forms.get(name) or (forms.get(name[4:], ()) if name[:4].casefold() == "the " else ())
+
+
+def agency(text: str, country: str | None = None) -> str | None:
+    """The code of an agency's printed name; None where the table has no such name, or a publisher's own service.
+
+    Of agencies that share the name, it is the one of that country, else the first.
+
+    >>> agency("PTI"), agency("The Associated Press"), agency("MNA", "Iran"), agency("Tigers"), agency("TNN")
+    ('PTI', 'AP', 'Mehr', None, None)
+    """
+    found = [reading for reading in readings(text) if reading.kind != "house"]
+    return next((reading.code for reading in found if reading.country == country), found[0].code if found else None)
+
+
+def is_house(text: str) -> bool:
+    """Whether a name is that of a publisher's own news service.
+
+    >>> is_house("Express News Service"), is_house("PTI")
+    (True, False)
+    """
+    return any(found.kind == "house" for found in readings(text))
+
+
+def is_press_release(code: str) -> bool:
+    """Whether a code is that of a wire for press releases."""
+    return any(found.code == code and found.kind == "press-release" for found in readings(code))
+
+
+def is_settled(text: str, countries: Collection[str]) -> bool:
+    """Whether a name means one agency only, in general or among agencies of some countries."""
+    known = {found.country for found in readings(text)}
+    return len(known) < 2 or len(known & set(countries)) == 1
 
 
 def names_agency(text: str) -> bool:
@@ -40,23 +87,30 @@ def names_agency(text: str) -> bool:
     >>> names_agency("Copyright 2015 The Associated Press."), names_agency("Copyright 2015 Valley Herald.")
     (True, False)
     """
-    return any(len(name) > 1 and re.search(rf"\b{re.escape(name)}\b", text) for name in codes() if name in text)
+    named = (name for name in _forms() if len(name) > 1 and name in text and agency(name))
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in named)
 
 
-# What stands between two agencies of one credit: "AFP/Reuters", "PTI and ANI", "AP, AFP & dpa".
-_BETWEEN = re.compile(r"\s*(?:/|,|\||&|\band\b)\s*")
+# What stands between two agencies of one credit: "AFP/Reuters", "PTI and ANI", "AP, AFP & dpa", "Anadolu-OANA".
+_BETWEEN = re.compile(r"\s*(?:/|,|\||&|\b(?:and|und|et|y|e)\b)\s*")
 
 
-def agencies(text: str) -> tuple[str, ...] | None:
+def agencies(text: str, country: str | None = None) -> tuple[str, ...] | None:
     """The codes of a list of agencies in the printed order; None unless every name is an agency's.
 
-    >>> agencies("AFP/Reuters"), agencies("PTI and ANI"), agencies("AP and others")
-    (('AFP', 'Reuters'), ('PTI', 'ANI'), None)
+    The regional services that agencies add after a slash in small letters (`dpa/bb`) are no names.
+
+    >>> agencies("AFP/Reuters"), agencies("PTI and ANI"), agencies("dpa/bb"), agencies("AP and others")
+    (('AFP', 'Reuters'), ('PTI', 'ANI'), ('dpa',), None)
     """
-    if len(text) > 120 or not text.strip():
+    if len(text) > _LONGEST or not text.strip():
         return None
-    whole = agency(text)
-    if whole:
+    if whole := agency(text, country):
         return (whole,)
-    found = [agency(name) for name in _BETWEEN.split(text)]
+    first, *others = [part for part in _BETWEEN.split(text) if part] or [""]
+    found = [agency(first, country), *(agency(name, country) for name in others if not _REGION.fullmatch(name))]
     return tuple(dict.fromkeys(code for code in found if code)) if all(found) else None
+
+
+# `bb`, `nw` in `dpa/bb` -- not `afp`, which the table has.
+_REGION = re.compile(r"[a-z]{2}")

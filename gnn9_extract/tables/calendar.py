@@ -1,4 +1,7 @@
-"""Months by name, and dates that exist."""
+"""Months and weekdays by name, and dates that exist.
+
+The tables are made from the CLDR by tools/make_calendar.py.
+"""
 
 from datetime import date
 from functools import cache
@@ -7,24 +10,36 @@ from gnn9_extract.tables.rows import rows
 
 
 @cache
-def months() -> dict[str, int]:
-    """The names of the months and their short forms, in small letters, with their numbers."""
-    return {row["name"]: int(row["number"]) for row in rows("months.csv")}
+def _numbers(name: str) -> dict[str, int]:
+    """The names of a table, in small letters, with their numbers."""
+    return {row["name"]: int(row["number"]) for row in rows(name)}
 
 
 def month(name: str) -> int | None:
     """The number of a month's name, with or without its full stop; None for other words.
 
-    >>> month("Sept."), month("november"), month("Monday")
-    (9, 11, None)
+    >>> month("Sept."), month("november"), month("novembre"), month("नवंबर"), month("Monday")
+    (9, 11, 11, 11, None)
     """
-    return months().get(name.rstrip(".").casefold())
+    return _numbers("months.csv").get(name.rstrip(".").casefold())
 
 
-def exists(year: int, month: int, day: int) -> bool:
-    """Whether the calendar has that day."""
+def weekday(name: str) -> int | None:
+    """The number of a weekday's name, Monday being 0; None for other words.
+
+    >>> weekday("Fri."), weekday("freitag"), weekday("Harbour")
+    (4, 4, None)
+    """
+    return _numbers("weekdays.csv").get(name.rstrip(".,").casefold())
+
+
+def day_of(year: int, number: int | None, day: int) -> date | None:
+    """That day of the calendar, if the calendar has it.
+
+    >>> day_of(2015, 11, 27), day_of(2015, 2, 30)
+    (datetime.date(2015, 11, 27), None)
+    """
     try:
-        date(year, month, day)
+        return date(year, number or 0, day)
     except ValueError:
-        return False
-    return True
+        return None

@@ -1,14 +1,16 @@
 """Notices: lines that a site prints round its stories, and that say so by their words.
 
 The table is notices.csv: the kind (which is the name of the rule), whether the text is the whole line or its beginning,
-and the text in small letters. Facts: Indian, British and US news sites.
+and the text in small letters, with 0 for any number in a whole line. Facts: Indian, British and US news sites.
 """
 
+import re
 from functools import cache
 
 from gnn9_extract.tables.rows import rows
 
 _LONGEST = 160  # characters
+_NUMBER = re.compile(r"\d+")
 
 
 @cache
@@ -27,7 +29,7 @@ def _any_beginning() -> tuple[str, ...]:
 
 
 def notice(line: str) -> str | None:
-    """The kind of a notice: jump_line, read_also, share_line, promotion or copyright_line; None for other lines.
+    """The kind of a notice, such as jump_line or share_line; None for other lines.
 
     >>> notice("(Contd. on page 4)"), notice("Also read: Ships sail"), notice("Share"), notice("Share prices fell")
     ('jump_line', 'read_also', 'share_line', None)
@@ -35,8 +37,8 @@ def notice(line: str) -> str | None:
     if len(line) > _LONGEST:
         return None
     printed = line.casefold()
-    text = printed.strip(" ()[]")
-    if kind := _whole().get(text):
+    text = printed.strip(" ()[]–—-^<")
+    if kind := _whole().get(_NUMBER.sub("0", text)):
         return kind
     for start in (text, printed):  # `(c) 2015` would lose its bracket
         if start.startswith(_any_beginning()):

@@ -2,18 +2,14 @@
 
 from functools import cache
 
-from gnn9_extract.tables.rows import entries, table
+from gnn9_extract.tables.regions import is_region
+from gnn9_extract.tables.rows import table
 
 
 @cache
 def _folded() -> str:
     """The table as one text: searching it for the one place of a page is faster than making a set of all of them."""
     return table("places.txt").casefold()
-
-
-@cache
-def _states() -> frozenset[str]:
-    return frozenset(state.casefold() for state in entries("states.txt"))
 
 
 def is_place(name: str) -> bool:
@@ -25,7 +21,7 @@ def is_place(name: str) -> bool:
     first, comma, qualifier = name.partition(",")
     if not comma:
         return _is_known(first)
-    return qualifier.strip().casefold() in _states() or _is_known(qualifier)
+    return is_region(qualifier) or _is_known(qualifier)
 
 
 def _is_known(name: str) -> bool:

@@ -1,113 +1,135 @@
 """Dates and times as pages print them: the forms, and what they say.
 
-Facts: the forms of Indian, Pakistani, British and US news sites. One pattern for a date with its time, in the orders
-day-month-year, year-month-day and month-day-year; which of two numbers is the day is not decided here.
+Facts: the forms of Indian, Pakistani, British, US and continental news sites. Month and weekday names are in tables;
+the patterns take any word in their place and the tables decide.
 """
 
 import re
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
-from gnn9_extract.tables.calendar import exists, month, months
+from gnn9_extract.tables.agencies import readings
+from gnn9_extract.tables.calendar import day_of, month, weekday
+from gnn9_extract.tables.clock import Clock, clock_pattern, read_clock
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A printed date; `order_open` where day and month could be either way round."""
+    """A printed date, with its time if it has one, from `start` to `end` of the text.
 
-    year: int
-    month: int
-    day: int
-    hour: int | None
-    minute: int
-    second: int
-    zone: str | None
-    order_open: bool
+    `other` is the other reading of a date whose day and month could be either way round.
+    """
+
+    start: int
+    end: int
+    day: date
+    other: date | None
+    clock: Clock | None
+
+
+# A word that can be a month or a weekday, in any script: combining marks are no letters to `re`.
+_WORD = r"[^\s\d.,:;/|()\[\]\"“”–—-]{2,15}"
 
 
 @cache
-def stamp_pattern() -> re.Pattern[str]:
-    """The pattern of a printed date with or without its time.
+def _pattern() -> re.Pattern[str]:
+    """A date with or without its time.
 
-    Takes `27/11/2015 13:46`, `2015-11-27 13:46:00`, `Feb 6, 2012 11:39 PM IST`, `Friday, 27 November 2015, 13:46`.
-    Leaves `Nov 27` (no year), `13:46` (no date), `1/2` and `2015`.
+    Takes `27/11/2015 13:46`, `2015-11-27T13:46:00Z`, `Feb 6, 2012 11:39 PM IST`, `13:46 IST, November 27th 2015`,
+    `27 de noviembre de 2015`, `2015年11月27日`. Leaves `Nov 27` (no year), `13:46` (no date), `1/2` and `2015`.
     """
-    names = "|".join(sorted(months(), key=len, reverse=True))
-    month_name = rf"(?:{names})\b\.?"
     return re.compile(
         rf"""
         (?<![\d/.-])
-        (?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?     # Friday,
-        (?:
-            (?P<ymd_year>(?:19|20)\d\d)-(?P<ymd_month>\d\d)-(?P<ymd_day>\d\d)
-          | (?P<one>\d{{1,2}})(?P<mark>[/.-])(?P<two>\d{{1,2}})(?P=mark)(?P<year>(?:19|20)\d\d)
-          | (?P<dmy_day>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?:of\s)?
-            (?P<dmy_month>{month_name}),?[\s-](?P<dmy_year>(?:19|20)\d\d)
-          | (?P<mdy_month>{month_name})\s(?P<mdy_day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<mdy_year>(?:19|20)\d\d)
+        (?:{clock_pattern("before")}(?:,?\s+(?:on\s)?|\s?\|\s?|\s-\s))?
+        (?:(?P<weekday>{_WORD})\.?,?\s+)?
+        (?P<date>
+            (?P<ymd_year>\d{{4}})(?P<dash>[-/.])(?P<ymd_month>\d\d?)(?P=dash)(?P<ymd_day>\d\d?)
+          | (?P<one>\d{{1,2}})(?P<mark>[/.-])(?P<two>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}|\d\d)
+          | (?P<dmy_day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?[\s-]{{0,2}}(?:of\s|de\s)?
+            (?!(?:st|nd|rd|th)\b)(?P<dmy_month>{_WORD})\.?,?[\s-](?:del?\s)?(?P<dmy_year>\d{{4}}|(?<=-)\d\d)
+          | (?P<mdy_month>{_WORD})\.?\s(?P<mdy_day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<mdy_year>\d{{4}})
+          | (?P<cjk_year>\d{{4}})[年년]\s?(?P<cjk_month>\d\d?)[月월]\s?(?P<cjk_day>\d\d?)[日일]
+          | (?P<run_year>(?:19|20)\d\d)(?P<run_month>[01]\d)(?P<run_day>[0-3]\d)
         )
         (?!\d)
-        (?:
-            (?:,?\s+(?:at\s)?|T|\s\|\s|\s-\s)
-            (?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d{{1,6}})?)?
-            (?:\s?(?P<half>[ap])\.?m\b\.?)?
-            (?:\s?[(\[]?(?P<zone>[+-]\d\d:?\d\d|(?-i:Z|[A-Z]{{3,4}})\b)[)\]]?)?
-        )?
+        (?:(?:,?\s+(?:at\s)?|,|T|\s?\|\s?|\s-\s){clock_pattern("after")})?
         (?![\d/])
         """,
         re.VERBOSE | re.IGNORECASE,
     )
 
 
-def read_stamp(found: re.Match[str], order: str | None) -> Stamp | None:
-    """What a match of the pattern says; None for a day that no calendar has.
+def read_stamps(text: str, order: str | None = None) -> Iterator[Stamp]:
+    """The dates that stand in a text, in their order; none for days that no calendar has.
 
-    `order` is DMY or MDY where it is known. Where it is not and both readings are days, the day is taken to be first,
-    as in most of the world, and `order_open` is set.
+    `order` is DMY or MDY where it is known. Where it is not and both readings are days, a weekday beside the date
+    decides; else the day is taken to be first, as in most of the world, and `other` is set.
+
+    >>> [(text[s.start : s.end], s.day.isoformat()) for text in ["Posted on Fri 27 Nov 2015 by admin"]
+    ...  for s in read_stamps(text)]
+    [('Fri 27 Nov 2015', '2015-11-27')]
     """
-    read = _date(found, order)
-    hour = _hour(found)
-    if read is None or hour is None:
+    at = 0
+    while at < len(text) and (found := _pattern().search(text, at)):
+        if stamp := _read(found, order):
+            yield stamp
+            at = stamp.end
+        else:
+            at = found.start() + 1
+
+
+def stamp_at(text: str, start: int = 0) -> Stamp | None:
+    """The date that stands right at `start` of a text, if one does."""
+    found = _pattern().match(text, start)
+    stamp = _read(found, None) if found else None
+    return stamp if stamp and stamp.start == start else None
+
+
+def _read(found: re.Match[str], order: str | None) -> Stamp | None:
+    tag = "before" if found["beforehour"] or found["beforefour"] or found["beforeword"] else "after"
+    clock = read_clock(found, tag)
+    has_clock = any(found[f"{tag}{part}"] for part in ("hour", "four", "full", "word"))
+    printed = weekday(found["weekday"]) if found["weekday"] else None
+    day, other = _days(found, order)
+    if day is None or (has_clock and clock is None) or not 1600 < day.year < 2200:
         return None
-    year, number, day, is_open = read
-    if hour == 24:
-        following = date(year, number, day) + timedelta(days=1)
-        year, number, day, hour = following.year, following.month, following.day, 0
-    minute, second = int(found["minute"] or 0), int(found["second"] or 0)
-    return Stamp(year, number, day, hour if found["hour"] else None, minute, second, found["zone"], is_open)
+    if printed is not None and other is not None and other.weekday() == printed != day.weekday():
+        day, other = other, None
+    elif printed is not None and day.weekday() == printed:
+        other = None
+    start = found.start()
+    if found["weekday"] and printed is None:
+        start, clock = (found.start("date"), clock if tag == "after" else None)
+    if clock and clock.zone and readings(clock.zone):
+        # `27/11/2015 13:46 PTI`: no zone, but the agency.
+        clock = replace(clock, zone=None)
+        return Stamp(start, len(found.string[: found.start(f"{tag}zone")].rstrip(" ([")), day, other, clock)
+    return Stamp(start, found.end(), day, other, clock)
 
 
-def _hour(found: re.Match[str]) -> int | None:
-    """The hour of the day, 0 where none is printed; 24 only for midnight; None for an hour that no clock shows."""
-    hour = int(found["hour"] or 0)
-    if hour == 24 and (int(found["minute"]) or int(found["second"] or 0) or found["half"]):
-        return None
-    if not found["half"]:
-        return hour
-    if hour > 12:
-        return hour if found["half"] in "pP" else None
-    return hour % 12 + (12 if found["half"] in "pP" else 0)
-
-
-def _date(found: re.Match[str], order: str | None) -> tuple[int, int, int, bool] | None:
-    """Year, month, day, and whether the order of the last two was open."""
-    if found["ymd_year"]:
-        return _real(int(found["ymd_year"]), int(found["ymd_month"]), int(found["ymd_day"]))
-    if found["dmy_year"]:
-        return _real(int(found["dmy_year"]), month(found["dmy_month"]), int(found["dmy_day"]))
-    if found["mdy_year"]:
-        return _real(int(found["mdy_year"]), month(found["mdy_month"]), int(found["mdy_day"]))
-    year, one, two = int(found["year"]), int(found["one"]), int(found["two"])
-    day_first, month_first = _real(year, two, one), _real(year, one, two)
+def _days(found: re.Match[str], order: str | None) -> tuple[date | None, date | None]:
+    """The day of a match, and the other day that it could be."""
+    for form in ("ymd", "cjk", "run"):
+        if found[f"{form}_year"]:
+            return day_of(*(int(found[f"{form}_{part}"]) for part in ("year", "month", "day"))), None
+    for form in ("dmy", "mdy"):
+        if year := found[f"{form}_year"]:
+            return day_of(_century(year), month(found[f"{form}_month"]), int(found[f"{form}_day"])), None
+    year, one, two = _century(found["year"]), int(found["one"]), int(found["two"])
+    day_first, month_first = day_of(year, two, one), day_of(year, one, two)
     if order == "MDY":
-        return month_first or day_first
-    if order is None and day_first and month_first and one != two:
-        return (*day_first[:3], True)
-    return day_first or month_first
+        return month_first or day_first, None
+    is_open = order is None and day_first and month_first and one != two
+    return day_first or month_first, month_first if is_open else None
 
 
-def _real(year: int, number: int | None, day: int) -> tuple[int, int, int, bool] | None:
-    return (year, number, day, False) if number and exists(year, number, day) else None
+def _century(year: str) -> int:
+    """A printed year; of two digits, the one from 1970 to 2069, as POSIX has it."""
+    number = int(year)
+    return number if len(year) > 2 else number + (1900 if number >= 70 else 2000)
 
 
 # `Printed on`, `Print date:` and the like before a date at the foot of a print.
@@ -122,10 +144,11 @@ def is_stamp(line: str) -> bool:
     >>> is_stamp("23 November 2013 05:09 PM"), is_stamp("27/06/2016"), is_stamp("27/11/2015 13:46 by admin")
     (True, True, False)
     """
-    if len(line) > 60 or not any(c.isdigit() for c in line):
+    if len(line) > 60 or not any(map(str.isdigit, line)):
         return False
     label = _PRINTED.match(line)
-    return stamp_pattern().fullmatch(line, label.end() if label else 0) is not None
+    stamp = stamp_at(line, label.end() if label else 0)
+    return stamp is not None and stamp.end == len(line)
 
 
 # `By Asha Rao | ...`, `by admin`, `Published: Friday, ...`, `Posted on 2015 ...` -- not `by the way the ships went`.
@@ -146,7 +169,7 @@ def is_credit(line: str) -> bool:
     """
     if len(line) > _LONGEST_CREDIT:
         return False
-    stamp = stamp_pattern().match(line)
+    stamp = stamp_at(line) if any(map(str.isdigit, line[:40])) else None
     if stamp:
-        return _BESIDE_STAMP.fullmatch(line, stamp.end()) is not None
+        return _BESIDE_STAMP.fullmatch(line, stamp.end) is not None
     return _LABELLED.match(line) is not None and line[-1] not in ".!?"

@@ -1,0 +1,30 @@
+"""What a finder may know besides the page: the site, the time of the capture, and what was found before it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from gnn9_extract.page import Found, Line
+from gnn9_extract.sites.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """`captured` is when the page was printed, `names` are those of the site, squashed.
+
+    `found` has the claims of the finders before this one, by field.
+    """
+
+    profile: Profile | None
+    captured: datetime | None
+    names: frozenset[str]
+    found: Mapping[str, Found[Any]]
+
+    def is_beside(self, field: str, line: Line, source: str) -> bool:
+        """Whether a line stands right beside what was found for a field: only white space and marks between them."""
+        claim = self.found.get(field)
+        if claim is None:
+            return False
+        low, high = sorted(((claim.start, claim.end), (line.start, line.end)))
+        return not any(map(str.isalnum, source[low[1] : high[0]]))
