@@ -1,6 +1,7 @@
 """The arguments of the command, as typer reads them."""
 
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +9,7 @@ from typing import Annotated
 import typer
 
 from gnn9_extract import __version__
-from gnn9_extract.calls import COMMANDS, PROGRAM, print_records, write
+from gnn9_extract.calls import COMMANDS, PROGRAM, print_profile, print_records, write
 from gnn9_extract.read.source import MAX_BYTES
 from gnn9_extract.write.schema import schema_text
 
@@ -26,10 +27,12 @@ Examples:
 
   gnn9-extract --join p1.txt p2.txt         one story from several files
 
+  gnn9-extract learn pages > site.toml      a site's profile from its pages
+
   gnn9-extract schema                       the JSON Schema of the record
 
-What is not the name of a command (schema) is a page; for a page of that
-name write ./schema.
+What is not the name of a command (learn, schema) is a page; for a page of
+that name write ./schema.
 """
 
 
@@ -89,7 +92,17 @@ def schema_command() -> None:
     write(schema_text())
 
 
-_COMMANDS = dict(zip(COMMANDS, (schema_command,), strict=True))
+def learn_command(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The pages, in the folder and the folders in it.")],
+    name: Annotated[
+        str | None, typer.Argument(metavar="[DOMAIN]", help="The site, where its pages do not name it.")
+    ] = None,
+) -> None:
+    """The profile of a site, learned from a folder with pages of it, as TOML."""
+    print_profile(folder, name)
+
+
+_COMMANDS: dict[str, Callable[..., None]] = dict(zip(COMMANDS, (schema_command, learn_command), strict=True))
 
 
 def run(words: list[str]) -> None:

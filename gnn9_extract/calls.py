@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from gnn9_extract.errors import ExtractionError, ProfileError
-from gnn9_extract.pipeline import extract, extract_all, extract_pages
+from gnn9_extract.pipeline import extract, extract_all, extract_pages, learn
 from gnn9_extract.read.source import MAX_BYTES, read_file, read_stream
 
 PROGRAM = "gnn9-extract"
-COMMANDS = ("schema",)
+COMMANDS = ("schema", "learn")
 
 
 def print_records(
@@ -45,6 +45,17 @@ def print_records(
         fail(f"{'standard input' if names == ['-'] else ', '.join(names)}: {error}", 1)
     indent = None if all_stories else 2
     write("".join(article.to_json(explain=explain, indent=indent) + "\n" for article in articles))
+
+
+def print_profile(folder: Path, name: str | None) -> None:
+    """Prints the profile learned from a folder with pages of one site."""
+    try:
+        profile = learn(folder, name=name)
+    except ProfileError as error:
+        fail(str(error), 2)
+    except ExtractionError as error:
+        fail(str(error), 1)
+    write(profile)
 
 
 def _read(name: str, most: int) -> bytes:

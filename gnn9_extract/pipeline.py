@@ -26,9 +26,10 @@ from gnn9_extract.find.wire_credit import find_wire_credit
 from gnn9_extract.page import Found, Page
 from gnn9_extract.read.markdown import take_off_markdown
 from gnn9_extract.read.pages import join_texts
-from gnn9_extract.read.source import MAX_BYTES, Text, read_file, read_source
+from gnn9_extract.read.source import MAX_BYTES, Text, files_below, read_file, read_source
 from gnn9_extract.read.text import read_text
 from gnn9_extract.sites.banner import Banner, identify, squash
+from gnn9_extract.sites.learn import Lesson, learn_profile
 from gnn9_extract.sites.profile import Profile, as_profile, find_profile, site_of_address
 from gnn9_extract.trace import Claim
 
@@ -105,14 +106,41 @@ def extract_file(
         raise type(error)(f"{path}: {error}") from error
 
 
+def learn(
+    pages: str | os.PathLike[str] | Iterable[bytes | str], *, name: str | None = None, max_bytes: int = MAX_BYTES
+) -> str:
+    """The profile of a site, as TOML, learned from its pages: a folder with them, or the pages themselves.
+
+    `name` is the domain of the site, where the pages do not name it. What is no page is left out and counted.
+    ExtractionError where there is nothing to learn from; ProfileError for a name that is no domain.
+    """
+    data = files_below(pages) if isinstance(pages, str | os.PathLike) else pages
+    lessons = [_lesson(page, max_bytes) for page in data]
+    return learn_profile(filter(None, lessons), lessons.count(None), name)
+
+
+def _lesson(page: bytes | str | Path, max_bytes: int) -> Lesson | None:
+    """What a page teaches; None where it holds no page."""
+    try:
+        text = read_source(read_file(page, max_bytes) if isinstance(page, Path) else page, max_bytes)
+        lines = _repaired(text)[0].lines
+        article = _record(only_first(cut_stories((cleaned := _cleaned(text, _Given()))[0])), cleaned[1])
+    except ExtractionError:
+        return None
+    stamp, byline = article.timestamp, article.byline
+    return Lesson(
+        lines, stamp.text if stamp else None, byline.text if byline else None, byline.authors if byline else ()
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Given:
     """What the caller says of a page."""
 
-    url: str | None
-    name: str | None
-    site: SiteName
-    captured: datetime | None
+    url: str | None = None
+    name: str | None = None
+    site: SiteName = None
+    captured: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +154,17 @@ class _Facts:
     profile: Profile | None
 
 
-def _cleaned(text: Text, given: _Given) -> tuple[Page, _Facts]:
-    """Read and clean: the page with nothing but its stories left, a paragraph a line, and the facts about it."""
+def _repaired(text: Text) -> tuple[Page, bool]:
+    """Read and repair: the lines as they were printed, and whether they were markdown."""
     page = remove_controls(read_text(text.text))
     _refuse_empty(page, "only white space" if text.text else "nothing at all")
     page, is_markdown = take_off_markdown(page)
-    page = repair_mojibake(page)
+    return repair_mojibake(page), is_markdown
+
+
+def _cleaned(text: Text, given: _Given) -> tuple[Page, _Facts]:
+    """Read and clean: the page with nothing but its stories left, a paragraph a line, and the facts about it."""
+    page, is_markdown = _repaired(text)
     lines = [line.text for line in page.lines]
     profile = find_profile(lines, given.url) if given.site is None else as_profile(given.site)
     banner = identify(lines)

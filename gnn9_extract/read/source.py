@@ -72,6 +72,14 @@ def read_file(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> bytes
     return data
 
 
+def files_below(folder: str | os.PathLike[str]) -> list[Path]:
+    """All files in a folder and the folders in it, sorted; ExtractionError where there is no such folder."""
+    root = Path(folder)
+    if not root.is_dir():
+        raise ExtractionError(f"{folder}: no such folder; give one with pages of one site")
+    return sorted(path for path in root.rglob("*") if path.is_file())
+
+
 def read_stream(stream: BinaryIO, max_bytes: int = MAX_BYTES) -> bytes:
     """The bytes of a stream (a pipe), of which never more than `max_bytes` are read. TooLargeError."""
     data = stream.read(max_bytes + 1)

@@ -13,24 +13,41 @@ from pathlib import Path
 from typing import Any
 
 from gnn9_extract.errors import ProfileError
+from gnn9_extract.tables.calendar import month, weekday
 
 _LONGEST = 200  # characters of a banner or an address line
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is known of a site. Only `name`, its domain without www., has to be there."""
+    """What is known of a site. Only `name`, its domain without www., has to be there.
+
+    `timestamps` and `bylines` tell a reader how the site prints its credits; no stage reads them.
+    """
 
     name: str
     title: str | None = None
     url: str | None = None
     country: str | None = None
     banners: tuple[str, ...] = ()
+    furniture: tuple[str, ...] = ()
     date_order: str | None = None
     zones: dict[str, str] = field(default_factory=dict)
     accounts: tuple[str, ...] = ()
+    timestamps: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()
 
     def prints(self, line: str) -> bool:
+        """Whether a line is the site's own: one of its banners, or of its furniture with any numbers.
+
+        >>> site = Profile("coastdaily.example", banners=("The Coast Daily",), furniture=("Page 0 of 0",))
+        >>> site.prints("THE COAST DAILY"), site.prints("Page 3 of 17"), site.prints("Page three")
+        (True, True, False)
+        """
+        key = banner_key(line)
+        return key in self.banner_keys or bool(self.furniture and _generalised(key) in _furniture_keys(self.furniture))
+
+    def bears(self, line: str) -> bool:
         """Whether a line is one of the site's banners; capitals do not count."""
         return banner_key(line) in self.banner_keys
 
@@ -49,9 +66,42 @@ def banner_key(line: str) -> str:
     return " ".join(line.casefold().split()).rstrip(".")
 
 
+_DIGIT = re.compile(r"[0-9]")
+_WORD_OR_NUMBER = re.compile(r"[0-9]+|[^\W\d_]+")
+
+
+def furniture_key(line: str) -> str:
+    """A line as furniture is compared: like a banner, with 0 for every number.
+
+    In a line with a number the name of a month, of a day of the week, and am or pm stand for any other of their kind.
+
+    >>> furniture_key("Page 12 of 13."), furniture_key("Printed on Friday, 27 November 2015 01:46 PM")
+    ('page 0 of 0', 'printed on monday, 0 january 0 0:0 am')
+    """
+    return _generalised(banner_key(line))
+
+
+def _generalised(key: str) -> str:
+    return _WORD_OR_NUMBER.sub(_as_compared, key) if _DIGIT.search(key) else key
+
+
+def _as_compared(found: re.Match[str]) -> str:
+    word = found[0]
+    if word.isdigit():
+        return "0"
+    if month(word):
+        return "january"
+    return "monday" if weekday(word) is not None else "am" if word == "pm" else word
+
+
 @cache
 def _keys(banners: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(banner_key, banners))
+
+
+@cache
+def _furniture_keys(furniture: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(furniture_key, furniture))
 
 
 def read_profile(path: str | PathLike[str]) -> Profile:
@@ -77,7 +127,7 @@ def find_profile(lines: Sequence[str], url: str | None) -> Profile | None:
     site = site_of_address(url) if url else None
     short = [line for line in lines if len(line) < _LONGEST]
     for profile in shipped_profiles():
-        if site == profile.name or any(profile.prints(line) or site_of_address(line) == profile.name for line in short):
+        if site == profile.name or any(profile.bears(line) or site_of_address(line) == profile.name for line in short):
             return profile
     return None
 
@@ -125,8 +175,10 @@ def _parsed(text: str, name: str) -> Profile:
 
 def _check(name: str, member: str, value: Any) -> None:
     """ProfileError unless the member has the type that it must have."""
-    if member in ("banners", "accounts"):
+    if member in ("banners", "furniture", "accounts", "timestamps", "bylines"):
         right = isinstance(value, list) and all(isinstance(item, str) for item in value)
+        # Numbers alone would take every number that stands alone on its line.
+        right = right and (member != "furniture" or all(any(map(str.isalpha, item)) for item in value))
     elif member == "zones":
         right = isinstance(value, dict) and all(_is_zone(zone, offset) for zone, offset in value.items())
     elif member == "date_order":
