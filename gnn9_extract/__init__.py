@@ -9,7 +9,7 @@ r"""A scraped news page in, a clean article record out; every character of the p
 from gnn9_extract.article import Article, Byline, Dateline, Site, Source, Timestamp, WireCredit
 from gnn9_extract.errors import EmptyPageError, ExtractionError, NotTextError, ProfileError, TooLargeError
 from gnn9_extract.page import Doubt, Edit
-from gnn9_extract.pipeline import extract, extract_all, extract_file, extract_pages, learn
+from gnn9_extract.pipeline import extract, extract_all, extract_file, extract_pages, learn, source_text
 from gnn9_extract.sites.profile import Profile, read_profile
 from gnn9_extract.trace import Claim, Trace
 
@@ -39,4 +39,5 @@ __all__ = [
     "extract_pages",
     "learn",
     "read_profile",
+    "source_text",
 ]

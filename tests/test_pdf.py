@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from gnn9_extract import NotTextError, extract, extract_file
+from gnn9_extract import Article, NotTextError, extract, extract_file, extract_pages, source_text
 from gnn9_extract.read.pdf import pdf_text
 from tests.command import run_python
 from tests.made_pages import Story, stories
@@ -46,7 +46,7 @@ def test_the_record_of_a_print_is_that_of_its_story() -> None:
     assert (article.headline, article.paragraphs) == (HEADLINE, BODY)
     assert article.timestamp is not None
     assert article.timestamp.value == "2015-11-27T13:46:00"
-    assert article.trace.accounts_for(pdf_text(data))
+    assert article.trace.accounts_for(source_text(data))
 
 
 def test_the_source_of_a_print_is_a_pdf_without_an_encoding() -> None:
@@ -380,3 +380,29 @@ def test_work_grows_with_the_size_of_a_print_and_not_with_its_square(shape: str)
 def test_two_hundred_pages_are_read() -> None:
     sheet = lines_at(LEFT, 80, wrapped(WORDS, 11, 250))
     assert dump(*[sheet] * 200).count("\f") == 199
+
+
+# ---------------------------------------------------------------- what a print does not tell
+
+
+def codes(article: Article) -> list[str]:
+    return [doubt.code for doubt in article.warnings]
+
+
+def test_a_page_without_text_among_others_is_warned_about() -> None:
+    article = extract(pdf_of([Put(LEFT, 80, "Ships sailed again.")], [], [Put(LEFT, 80, "They came back.")]))
+    assert any(doubt.message.startswith("of 3 pages") and ": 2" in doubt.message for doubt in article.warnings)
+    assert "page-without-text" in codes(article)
+    assert "page-without-text" not in codes(extract(pdf_of([Put(LEFT, 80, "Ships sailed again.")])))
+
+
+def test_glyphs_without_a_character_are_counted() -> None:
+    article = extract(coded_pdf("abcb d", {"b": "0000"}))
+    assert "unreadable-glyphs" in codes(article)
+    assert any(doubt.message.startswith("2 glyphs") for doubt in article.warnings)
+
+
+def test_print_pages_that_are_all_pdf_are_a_pdf_when_joined() -> None:
+    first, second = (pdf_of([Put(LEFT, 80, text)]) for text in ("Ships sailed again.", "They came back."))
+    assert extract_pages([first, second]).source.format == "pdf"
+    assert extract_pages([first, b"They came back."]).source.format == "text"

@@ -22,6 +22,7 @@ def join_texts(texts: Sequence[Text]) -> Text:
         hashlib.sha256(digests.encode()).hexdigest(),
         encodings[0] if len(encodings) == 1 else None,
         (*(doubt for text in texts for doubt in text.doubts), *_order(texts)),
+        texts[0].format if len({text.format for text in texts}) == 1 else None,
     )
 
 

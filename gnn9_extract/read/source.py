@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -43,9 +44,21 @@ def read_source(page: bytes | str, max_bytes: int = MAX_BYTES) -> Text:
     if data.startswith(_PDF):
         from gnn9_extract.read.pdf import pdf_text  # noqa: PLC0415  (a tenth of the start-up, for prints alone)
 
-        return Text(pdf_text(data), digest, None, format="pdf")
+        text = pdf_text(data)
+        return Text(text, digest, None, tuple(_doubts_of_print(text)), format="pdf")
     decoded = decode(data)
     return Text(decoded.text, digest, decoded.encoding, decoded.doubts)
+
+
+def _doubts_of_print(text: str) -> Iterator[Doubt]:
+    """Pages of a print that have no text, among others that have, and glyphs that no table gives a character for."""
+    pages = text.split("\f")
+    blank = [str(number) for number, page in enumerate(pages, 1) if not page.strip()]
+    if blank:
+        message = f"of {len(pages)} pages these have no text (scans?): {', '.join(blank)}"
+        yield Doubt("page-without-text", message)
+    if unreadable := text.count("\ufffd"):
+        yield Doubt("unreadable-glyphs", f"{unreadable} glyphs have no character in the PDF; each is U+FFFD now")
 
 
 def read_file(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> bytes:
