@@ -11,7 +11,7 @@ from gnn9_extract.article import Article, Site, Source
 from gnn9_extract.clean.columns import warn_of_columns
 from gnn9_extract.clean.controls import remove_controls
 from gnn9_extract.clean.furniture import remove_furniture
-from gnn9_extract.clean.mojibake import repair_mojibake
+from gnn9_extract.clean.mojibake.repair import repair_mojibake
 from gnn9_extract.clean.stitch import stitch
 from gnn9_extract.errors import EmptyPageError, ExtractionError
 from gnn9_extract.find.body import find_body

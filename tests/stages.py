@@ -3,7 +3,7 @@
 from gnn9_extract.article import Article
 from gnn9_extract.clean.controls import remove_controls
 from gnn9_extract.clean.furniture import remove_furniture
-from gnn9_extract.clean.mojibake import repair_mojibake
+from gnn9_extract.clean.mojibake.repair import repair_mojibake
 from gnn9_extract.clean.stitch import stitch
 from gnn9_extract.errors import ExtractionError
 from gnn9_extract.page import Edit, Page

@@ -38,6 +38,7 @@ from gnn9_extract import (
     extract_all,
     read_profile,
 )
+from gnn9_extract.clean.mojibake.encodings import ENCODINGS
 from gnn9_extract.find.expected import missing
 from gnn9_extract.page import Action
 from gnn9_extract.read.source import MAX_BYTES
@@ -356,7 +357,9 @@ def edit_rules() -> dict[str, set[str]]:
             for rule in rules_at(call, call.argument(takes.index("rule"), "rule")):
                 found.setdefault(rule, set()).update(actions)
     # The kinds of notices are rules that a table names.
-    return found | {row["kind"]: {"remove"} for row in table_rows("notices.csv")}
+    found |= {row["kind"]: {"remove"} for row in table_rows("notices.csv")}
+    # The encodings that UTF-8 was misread in are in the names of their rule.
+    return found | {f"mojibake_{name.replace('-', '_')}": {"repair"} for name in ENCODINGS}
 
 
 def claim_rules() -> dict[str, set[str]]:
@@ -477,7 +480,7 @@ def test_the_steps_are_those_of_the_pipeline() -> None:
     pipeline = (PACKAGE / "pipeline.py").read_text("utf-8")
     rows = table("docs/how-it-works.md", "The stages", "Step")
     linked = {name for row in rows for name in re.findall(r"\[`([\w/]+)\.py`\]", row["Module"])}
-    imported = re.findall(r"^from gnn9_extract\.((?:read|clean|find)\.\w+) import [a-z]", pipeline, re.MULTILINE)
+    imported = re.findall(r"^from gnn9_extract\.((?:read|clean|find)\.[\w.]+) import [a-z]", pipeline, re.MULTILINE)
     assert {name.replace(".", "/") for name in imported} <= linked
     in_order = re.findall(r'^    \("\w+", (find_\w+)\)', pipeline, re.MULTILINE)
     assert in_order

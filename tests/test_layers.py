@@ -160,8 +160,13 @@ def test_a_page_that_needs_no_ftfy_does_not_load_it(body: str) -> None:
     assert loaded_by(EXTRACT, page(body=body)) == []
 
 
-def test_a_page_with_other_damage_loads_ftfy_and_nothing_else() -> None:
-    assert loaded_by(EXTRACT, page(body="The cafÃ© was closed.")) == ["ftfy"]
+def test_a_damaged_page_loads_nothing() -> None:
+    assert loaded_by(EXTRACT, page(body='The cafÃ© was closed â€" she said.')) == []
+
+
+def test_a_page_with_damage_that_is_left_loads_ftfy_and_nothing_else() -> None:
+    body = "The captainâ€™s boat donâ€™t sail, itâ€™s too old, and theyâ€™re at the caf├⌐ now."
+    assert loaded_by(EXTRACT, page(body=body)) == ["ftfy"]
 
 
 @pytest.mark.parametrize(

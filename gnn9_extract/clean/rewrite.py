@@ -14,8 +14,6 @@ def rewrite(
 ) -> Page:
     """The page with every match of the pattern replaced; each change is an edit, a line left empty goes.
 
-    A match that takes a part of what an earlier rule repaired is left alone: one edit cannot undo half of another.
-
     `ascii_too` is False for a pattern that finds nothing in lines of plain ASCII: they are not looked at.
     """
     lines: list[Line] = []
@@ -29,19 +27,29 @@ def rewrite(
             for found in pattern.finditer(line.text)
             if (after := replacement(found)) is not None and after != found[0]
         ]
-        if changes:
-            places = page.places(line)
-            changes = [change for change in changes if places.is_whole(*change[:2])]
-            text = _changed(line.text, changes)
-            if not text:
-                edits.append(page.edit(action, rule, line.start, after_blank(page.source, line.end)))
-                continue
-            edits += [
-                page.edit(action, rule, places.start(start), places.end(end), after) for start, end, after in changes
-            ]
-            line = line.with_text(text)  # noqa: PLW2901
-        lines.append(line)
+        changed, made = change_line(page, line, changes, action, rule)
+        edits += made
+        lines += [changed] if changed else []
     return page.edited(lines, edits) if edits else page
+
+
+def change_line(
+    page: Page, line: Line, changes: list[tuple[int, int, str]], action: Action, rule: str
+) -> tuple[Line | None, list[Edit]]:
+    """A line with stretches of its text replaced, and the edits; no line where nothing is left of it.
+
+    A change is `start`, `end` and the new text. One that takes a part of what an earlier rule repaired is left out:
+    one edit cannot undo half of another.
+    """
+    if not changes:
+        return line, []
+    places = page.places(line)
+    changes = [change for change in changes if places.is_whole(*change[:2])]
+    text = _changed(line.text, changes)
+    if not text:
+        return None, [page.edit(action, rule, line.start, after_blank(page.source, line.end))]
+    edits = [page.edit(action, rule, places.start(start), places.end(end), after) for start, end, after in changes]
+    return line.with_text(text), edits
 
 
 def _changed(text: str, changes: list[tuple[int, int, str]]) -> str:
