@@ -84,7 +84,9 @@ def _labelled(text: str) -> _Read | None:
     label = pattern.match(text)
     if not label:
         return None
-    role = roles[label[1].casefold()]
+    role = roles.get(label[1].casefold())  # none for `Dı`: the pattern takes a dotless i for an i
+    if role is None:
+        return None
     if role in ("editor", "photographer"):
         return _Read(len(text), (), ())
     section = _SECTION.search(text, label.end() + 1)
@@ -173,7 +175,7 @@ def _authors(pieces: list[Piece]) -> list[str]:
     for piece in pieces:
         if piece.kind == "name":
             authors.append(piece.text)
-        elif piece.kind == "suffix":
+        elif piece.kind == "suffix" and authors:
             authors[-1] += f", {piece.text}"
     return authors
 

@@ -35,4 +35,6 @@ def label_before(text: str, end: int) -> tuple[int, Kind]:
     found = _label().search(text[start:end])
     if not found:
         return end, "published"
-    return start + found.start(), _kinds()[found["label"].casefold()] if found["label"] else "published"
+    # Not `.casefold()` alone: the pattern takes a Turkish dotless i for an i, and folding does not.
+    kind = _kinds().get((found["label"] or "").casefold(), "published")
+    return start + found.start(), kind

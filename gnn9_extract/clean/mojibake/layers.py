@@ -21,7 +21,7 @@ class Symbol:
 
     Where none was (`layers` 0), it is the text itself, which can be a run of plain ASCII.
 
-    `weak` where nothing but letters, or what flattening left, speaks for the damage.
+    `weak` where nothing but letters, or what flattening left, speaks for the damage; `sure` where no clean text has it.
     """
 
     chars: str
@@ -29,6 +29,7 @@ class Symbol:
     end: int
     layers: int = 0
     weak: bool = False
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,10 @@ def peel(symbols: Sequence[Symbol], table: Encoding, flattening: Flattening | No
             peeled.append(symbol)
             at += 1
             continue
-        chars, taken, weak = reading
+        chars, taken, weak, sure = reading
         # A capital behind a small letter (`pĂĄ`) is in no clean word.
         weak = weak and not (at and symbol.chars[0].isupper() and symbols[at - 1].chars[-1].islower())
-        peeled.append(Symbol(chars, symbol.start, symbols[at + taken].end, symbol.layers + 1, weak))
+        peeled.append(Symbol(chars, symbol.start, symbols[at + taken].end, symbol.layers + 1, weak, sure))
         found += 1
         strong += not weak
         at += 1 + taken
@@ -82,10 +83,10 @@ def _plain(symbol: Symbol) -> str:
 
 
 @lru_cache(8192)
-def _sequence(window: tuple[str, ...], name: str, flattening: Flattening | None) -> tuple[str, int, bool] | None:
+def _sequence(window: tuple[str, ...], name: str, flattening: Flattening | None) -> tuple[str, int, bool, bool] | None:
     """The character whose damaged form opens a window of symbols, with least guessing; None where no sequence does.
 
-    All that it can be, how many symbols behind the first it takes, and whether it is weak.
+    All that it can be, how many symbols behind the first it takes, and whether it is weak, and sure.
     """
     table = encoding(name)
     found: dict[tuple[int, int], str] = {}
@@ -101,15 +102,33 @@ def _sequence(window: tuple[str, ...], name: str, flattening: Flattening | None)
     likely = [key for key in sorted(found) if set(usual[key]) - _RARE]
     best = likely[0] if likely and min(found)[0] else min(found)
     chars = found[best] if len(found[best]) == 1 else usual[best]
-    if not chars or (ord(chars[0]) < 0x600 and not usual[best] and chars[0].isalpha()):
+    if not chars or ord(chars[0]) in _NEVER or (ord(chars[0]) < 0x600 and not usual[best] and chars[0].isalpha()):
         return None  # a letter that no news prints: `«Å` is `ǁ` in Mac Roman
     members = window[: 1 + best[1]]
     quotes = len(members) > 1 and table.bytes.get(members[1][0]) == 0x80
-    return (
-        chars,
-        best[1],
-        _is_weak(members) or ((best[0] > 1 or " " in members) and not quotes),
-    )
+    weak = _is_weak(members) or ((best[0] > 1 or " " in members) and not quotes)
+    return chars, best[1], weak, _is_sure(members, table)
+
+
+# What no damaged news text was: the letters of Syriac, Thaana and N'Ko, and the accents of Hebrew.
+_NEVER = (*range(0x591, 0x5B0), *range(0x700, 0x900))
+_OPENING_OR_SPACE = ("Pi", "Pf", "Ps", "Pe", "Pd", "Zs", "Cf")
+
+
+def _is_sure(members: tuple[str, ...], table: Encoding) -> bool:
+    """Whether no clean text has a sequence: `â€`, or the lead of Western letters and signs before a sign (`Ã©`, `Â£`).
+
+    Quotes, dashes and spaces are no such signs: they stand behind clean letters too (`„Ä“`, `ß` and a no-break space).
+    """
+    bytes_ = [table.bytes.get(chars[0], 0) for chars in members]
+    if len(members) > 1 and bytes_[0] == 0xE2 and bytes_[1] == 0x80:
+        return True
+    if len(members) < 2 or bytes_[0] not in (0xC2, 0xC3) or members[1][0].isascii():
+        return False
+    second = members[1][0]
+    if not members[0][0].isalpha():
+        return not unicodedata.name(second, "").startswith("BOX")
+    return not second.isalpha() and unicodedata.category(second) not in _OPENING_OR_SPACE
 
 
 def _leads(chars: str, table: Encoding, *, first: bool) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from gnn9_extract.page import Doubt, Edit, Page
 
 _LAYERS = 3
 _SAMPLE = 3000  # characters of damaged lines that tell the encoding
+_WHOLE = 0.8  # of the characters beyond ASCII are damaged, of a page that is damaged as a whole
 _SURE_BY_NUMBER = 4  # weak sequences are damage where so many stand and hardly a letter is none
 
 
@@ -139,15 +140,39 @@ def _head(name: str) -> str:
     return f"(?:[{re.escape(twos)}]|[{re.escape(threes)}]{second})"
 
 
-def _peeled(text: str, table: Encoding, flattening: Flattening) -> list[Symbol]:
+def _peeled(text: str, table: Encoding, flattening: Flattening, *, whole: bool = True) -> list[Symbol]:
     """The characters of a line with all layers of damage off."""
     symbols = _symbols(text)
     for layer in range(_LAYERS):
         peeled, strong, found = peel(symbols, table, None if layer else flattening)
         if not found or (layer and not strong):
             break
-        symbols = _accepted(peeled, symbols)
+        symbols = _accepted(peeled if whole or layer else _sure_ones(peeled, symbols), symbols)
     return symbols
+
+
+def _sure_ones(peeled: Sequence[Symbol], before: Sequence[Symbol]) -> list[Symbol]:
+    """The symbols after a layer of a page that is damaged in part: what clean text has too stays as it was.
+
+    Right behind or before a sequence that is sure, the others are damage as well (`Ã¢â‚¬â„¢`).
+    """
+    kept = [symbol.layers == 0 or symbol.sure for symbol in peeled]
+    for order in (range(1, len(peeled)), range(len(peeled) - 2, -1, -1)):
+        for at in order:
+            beside = at + (-1 if order.step > 0 else 1)
+            kept[at] = kept[at] or (peeled[beside].layers > 0 and kept[beside])
+    result: list[Symbol] = []
+    at = 0
+    for symbol, keep in zip(peeled, kept, strict=True):
+        while before[at].start < symbol.start:
+            at += 1
+        if keep:
+            result.append(symbol)
+        while at < len(before) and before[at].start < symbol.end:
+            if not keep:
+                result.append(before[at])
+            at += 1
+    return result
 
 
 def _accepted(peeled: Sequence[Symbol], before: Sequence[Symbol]) -> list[Symbol]:
@@ -210,7 +235,10 @@ def _is_clean(symbols: Sequence[Symbol], at: int, step: int) -> bool:
 def _restored(page: Page, table: Encoding, text: str) -> Page:
     flattening = flattening_of(text, table)
     damaged = [line for line in page.lines if _can_be_damaged(line.text, table)]
-    peeled = {line.start: _peeled(line.text, table, flattening) for line in damaged}
+    whole = _is_whole(text, table, flattening)
+    if whole is None:
+        return page
+    peeled = {line.start: _peeled(line.text, table, flattening, whole=whole) for line in damaged}
     sure = Counter(
         symbol.chars for symbols in peeled.values() for symbol in symbols if len(symbol.chars) == 1 and symbol.layers
     )
@@ -225,6 +253,18 @@ def _restored(page: Page, table: Encoding, text: str) -> Page:
         [Doubt("undecided-mojibake", f"left as they are: {', '.join(dict.fromkeys(undecided))}")] if undecided else []
     )
     return page.edited(lines, edits, doubts) if edits or doubts else page
+
+
+def _is_whole(text: str, table: Encoding, flattening: Flattening) -> bool | None:
+    """Whether a page is damaged as a whole, or in part; None where nothing on it is surely damage."""
+    symbols = _symbols(text)
+    peeled, _, found = peel(symbols, table, flattening)
+    sure = sum(symbol.sure for symbol in peeled) + (len(_LONE.findall(text)) if table.name == "latin-1" else 0)
+    damaged = [symbol for symbol in _accepted(peeled, symbols) if symbol.layers]
+    inside = sum(not char.isascii() for symbol in damaged for char in text[symbol.start : symbol.end])
+    if inside > _WHOLE * len(_BEYOND_ASCII.findall(text)) and (sure or found >= _SURE_BY_NUMBER):
+        return True
+    return False if sure else None
 
 
 def _can_be_damaged(text: str, table: Encoding) -> bool:
