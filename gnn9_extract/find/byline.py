@@ -6,10 +6,11 @@ from functools import cache
 
 from gnn9_extract.article import Byline
 from gnn9_extract.find.context import Context
-from gnn9_extract.find.dateline_reader import read_dateline
+from gnn9_extract.find.dateline_reader import opens_the_body, read_dateline
 from gnn9_extract.find.names import Piece, read_pieces
 from gnn9_extract.page import Doubt, Edit, Found, Line, Page
 from gnn9_extract.sites.profile import Profile
+from gnn9_extract.tables.places import is_place
 from gnn9_extract.tables.rows import entries, rows
 
 _CREDIT_LINES = 4  # so many lines under the headline can hold the credits
@@ -21,7 +22,7 @@ _BESIDE = frozenset({"title", "contact", "reading-time"})
 _NAMING = frozenset({"name", "suffix", "desk"})
 _OF_BYLINE = _NAMING | _BESIDE | {"house", "outlet"}
 # ` in World`: the section after a byline of a publishing system.
-_SECTION = re.compile(r" in [A-Z][\w& ]{2,30}$")
+_SECTION = re.compile(r" in [A-Z][\w&]{1,20}(?: (?!and\b)[\w&]{1,20}){0,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +58,9 @@ def find_byline(page: Page, context: Context) -> Found[Byline] | None:
             return _found(page, number, read, context.profile)
         if found := _run_in(page, line):
             return found
-        if _opens_the_body(line.text):
+        if opens_the_body(line.text):
             return None
     return None
-
-
-def _opens_the_body(text: str) -> bool:
-    """Whether a line is the first of the story: it has a dateline before its text, or ends like a sentence."""
-    dateline = read_dateline(text)
-    if dateline:
-        return dateline.end < len(text)
-    return text[-1] in '.!?"”' and text.count(" ") > 2
 
 
 def _found(page: Page, number: int, read: _Read, profile: Profile | None) -> Found[Byline]:
@@ -85,15 +78,18 @@ def _labelled(text: str) -> _Read | None:
     if not label:
         return None
     role = roles.get(label[1].casefold())  # none for `Dı`: the pattern takes a dotless i for an i
-    if role is None:
-        return None
     if role in ("editor", "photographer"):
-        return _Read(len(text), (), ())
-    section = _SECTION.search(text, label.end() + 1)
-    at_end = section.start() if section and read_pieces(text[: section.start()], label.end()) else len(text)
+        return _Read(len(text), (), ()) if read_pieces(text, label.end()) else None
+    return _by(text, label.end(), role) if role else None
+
+
+def _by(text: str, start: int, role: str) -> _Read | None:
+    """The authors that are named from `start` on."""
+    section = _SECTION.search(text, start + 1)
+    at_end = section.start() if section and read_pieces(text[: section.start()], start) else len(text)
     body = text[:at_end].removesuffix(")") if text[0] == "(" else text[:at_end]
-    also = _other_role(body, label.end())
-    pieces = read_pieces(body[: also or len(body)], label.end())
+    also = _other_role(body, start)
+    pieces = read_pieces(body[: also or len(body)], start)
     if not pieces:
         return None
     if role == "desk":
@@ -155,19 +151,23 @@ def _bare(page: Page, number: int, context: Context) -> _Read | None:
     pieces = None if _labels()[0].match(line.text) else read_pieces(line.text)
     if not pieces or any(piece.kind not in _OF_BYLINE | {"agency", "place"} for piece in pieces):
         return None
-    if pieces[0].kind == "desk" and any(word[0].islower() for word in pieces[0].text.split() if len(word) > 3):
+    first = pieces[0]
+    if first.kind == "desk" and any(word[0].islower() for word in first.text.split() if len(word) > 3):
         return None
-    kinds = {piece.kind for piece in pieces}
-    if kinds <= {"agency", "place", "contact", "reading-time"} or pieces[0].kind not in ("name", "desk", "house"):
+    if first.kind not in ("name", "desk", "house") or (first.kind == "name" and not _can_stand_bare(first.text)):
         return None
-    if pieces[0].kind == "name" and not _is_witnessed(page, number, pieces, context):
-        return None
-    if pieces[0].kind == "name" and len(pieces[0].text.split()) == 1:
+    if first.kind == "name" and not _is_witnessed(page, number, pieces, context):
         return None
     end = _end_of_byline(pieces)
     authors = tuple(_authors(pieces)) if pieces[0].kind == "name" else ()
     roles = tuple(piece.text for piece in pieces if piece.kind == "desk")
     return _Read(end, authors, roles)
+
+
+def _can_stand_bare(name: str) -> bool:
+    """Whether a name can be a person's where no `by` says so: not one word, not a place, not a section or a button."""
+    words = name.split()
+    return len(words) > 1 and not is_place(name) and words[-1].casefold() not in entries("sections.txt")
 
 
 def _authors(pieces: list[Piece]) -> list[str]:

@@ -30,7 +30,7 @@ def find_dateline(page: Page, context: Context) -> Found[Dateline] | None:
             return page.found(line, 0, end, value, "place_and_mark")
         if not (read_credit(line.text) or _is_of_credits(line.text)):
             break
-    return _among_credits(page)
+    return _among_credits(page, context)
 
 
 def _is_of_credits(text: str) -> bool:
@@ -38,9 +38,11 @@ def _is_of_credits(text: str) -> bool:
     return bool(pieces) and all(piece.kind in ("agency", "place", "house") for piece in pieces or ())
 
 
-def _among_credits(page: Page) -> Found[Dateline] | None:
+def _among_credits(page: Page, context: Context) -> Found[Dateline] | None:
     """The place that a line of credits names beside an agency or a byline."""
     for line in page.lines[:2]:
+        if context.is_beside("timestamp", line, page.source) and is_place(line.text) and " " in line.text:
+            return page.found(line, 0, len(line.text), Dateline(line.text, (line.text,), None, ()), "place_in_credits")
         pieces = read_pieces(line.text) if len(line.text) < 80 else None
         places = [piece for piece in pieces or () if piece.kind == "place"]
         if pieces and len(places) == 1 and all(piece.kind in ("agency", "place", "house") for piece in pieces):

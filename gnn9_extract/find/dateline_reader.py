@@ -59,15 +59,23 @@ class Reading:
 def read_dateline(text: str) -> Reading | None:
     """The dateline at the head of a text; None where there is none, or where the evidence is a name and no more."""
     reading = _Reader(text[:_LONGEST], ends=len(text) <= _LONGEST).read()
-    if reading is None or not (reading.places or reading.date or reading.agencies):
-        return None
-    if not reading.is_sure and not (_is_known(reading, text) and _is_prose(text[reading.end :])):
-        return None
-    if reading.date and not reading.places and not reading.agencies:
-        return None
-    if reading.closed == "end" and not all(map(is_place, reading.places)):
-        return None
-    return reading
+    return reading if reading and _is_dateline(reading, text) else None
+
+
+def _is_dateline(reading: Reading, text: str) -> bool:
+    """Whether there is evidence enough for what was read: an agency, or places that are known or in capitals.
+
+    A date alone does not speak for `Obama, Nov 27:`; agencies are no places.
+    """
+    places = reading.places
+    known = all(map(is_place, places))
+    if any(agencies(part.strip()) and not is_place(part) for place in places for part in place.split(",")):
+        return False
+    if reading.agencies:
+        return known or reading.closed != "end"
+    if not places or (not reading.is_sure and not (_is_known(reading, text) and _is_prose(text[reading.end :]))):
+        return False
+    return known or (reading.closed != "end" and all(place.split(",")[0].isupper() for place in places))
 
 
 def _is_known(reading: Reading, text: str) -> bool:
@@ -83,6 +91,13 @@ def _is_known(reading: Reading, text: str) -> bool:
 def _is_prose(text: str) -> bool:
     """Whether what follows a bare place is a story: `London: FTSE up 1%` is of a list, `Washington: A Life` a title."""
     return not text.strip() or text.rstrip()[-1] in '.!?:;"”’…' or text.count(" ") > 8
+
+
+def opens_the_body(text: str) -> bool:
+    """Whether a line is the first of the story: it has a dateline before its text, or ends like a sentence."""
+    if reading := read_dateline(text):
+        return reading.end < len(text)
+    return text[-1] in '.!?"”' and text.count(" ") > 2
 
 
 class _Reader:

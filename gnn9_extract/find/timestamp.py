@@ -9,6 +9,7 @@ from itertools import pairwise
 from gnn9_extract.article import Timestamp
 from gnn9_extract.find.context import Context
 from gnn9_extract.find.date_order import order_of_page
+from gnn9_extract.find.dateline_reader import opens_the_body
 from gnn9_extract.find.loose_dates import read_bracketed_date, read_loose_date
 from gnn9_extract.page import Doubt, Found, Line, Page
 from gnn9_extract.tables.clock import meanings_of, offset_of
@@ -85,6 +86,8 @@ def _marks(page: Page, context: Context) -> Iterator[_Mark]:
         marks = [] if _EDITION.match(line.text) else list(_of_line(page, line, context))
         if marks and _is_credit(line.text, marks):
             yield from marks
+        elif opens_the_body(line.text):
+            return
 
 
 def _of_line(page: Page, line: Line, context: Context) -> Iterator[_Mark]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from gnn9_extract.article import WireCredit
 from gnn9_extract.find.context import Context
+from gnn9_extract.find.dateline_reader import opens_the_body
 from gnn9_extract.find.names import Piece, read_pieces
 from gnn9_extract.page import Doubt, Edit, Found, Line, Page
 from gnn9_extract.tables.agencies import agencies, agency, is_settled
@@ -55,6 +56,8 @@ def _at_foot(page: Page) -> Iterator[Found[WireCredit]]:
 
 def _at_head(page: Page) -> Iterator[Found[WireCredit]]:
     for line in page.lines[:_HEAD]:
+        if opens_the_body(line.text):
+            return
         if credit := read_credit(_without_by(line.text)):
             yield _claim(page, line, 0, credit, "credit_in_byline")
         pieces = _credit_pieces(line)

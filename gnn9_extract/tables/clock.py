@@ -29,18 +29,19 @@ def clock_pattern(tag: str) -> str:
 
     Takes `13:46`, `1.46 p.m. IST`, `13:46:09 (GMT+5:30)`, `1346 hrs`, `13h46`, `12 noon`. Leaves `2015`, `13`.
     """
+    zones = "|".join(sorted((row["zone"] for row in rows("zones.csv")), key=len, reverse=True))
     return rf"""
         (?:
             (?:kl\.?\s)?(?P<{tag}hour>\d{{1,2}})(?:[:.h]|\s:\s)(?P<{tag}minute>\d\d)
             (?::(?P<{tag}second>\d\d)(?:\.\d{{1,6}})?)?
             (?:\s?(?P<{tag}half>[ap])\.?m\b\.?|\s?(?:hrs|hours|uhr)\b)?
-          | (?P<{tag}four>\d{{4}})(?:\s?(?:hrs|hours)\b|(?=\s(?-i:[A-Z]{{2,4}})\b))
+          | (?P<{tag}four>\d{{4}})(?:\s?(?:hrs|hours)\b|(?=\s(?-i:{zones})\b))
           | (?P<{tag}full>\d{{1,2}})\s?(?P<{tag}halffull>[ap])\.?m\b\.?
           | (?P<{tag}word>(?:12\s)?noon|midnight)
         )
         (?:
             \s?(?P<{tag}open>[(\[])?
-            (?P<{tag}zone>(?:GMT|UTC)?\s?[+-]\d\d?:?\d\d\b|(?-i:Z|[A-Z]{{2,4}})\b)
+            (?P<{tag}zone>[+-][0-9]{{2}}:?[0-9]{{2}}\b|(?:GMT|UTC)\s?[+-][0-9]{{1,2}}(?::?[0-9]{{2}})?\b|(?-i:Z|[A-Z]{{2,4}})\b)
             (?({tag}open)[)\]])
         )?
     """
@@ -74,7 +75,7 @@ def _of_day(hour: int, half: str | None) -> int:
 
 
 # `+0530`, `GMT+5:30`, `UTC -08:00`
-_OFFSET = re.compile(r"(?:GMT|UTC)?\s?(?P<sign>[+-])(?P<hours>\d\d?):?(?P<minutes>\d\d)", re.IGNORECASE)
+_OFFSET = re.compile(r"(?:GMT|UTC)?\s?(?P<sign>[+-])(?P<hours>[0-9]{1,2}?):?(?P<minutes>[0-9]{2})?", re.IGNORECASE)
 
 
 def offset_of(zone: str, at: datetime, known: Mapping[str, str]) -> str | None:
@@ -87,7 +88,8 @@ def offset_of(zone: str, at: datetime, known: Mapping[str, str]) -> str | None:
     if zone.upper() in known:
         return known[zone.upper()]
     if found := _OFFSET.fullmatch(zone):
-        return f"{found['sign']}{int(found['hours']):02d}:{found['minutes']}"
+        hours, minutes = int(found["hours"]), int(found["minutes"] or 0)
+        return f"{found['sign']}{hours:02d}:{minutes:02d}" if hours <= 14 and minutes < 60 else None
     row = _zones().get(zone.upper(), {})
     if not row.get("region"):
         return row.get("offset") or None

@@ -3,7 +3,7 @@
 Sign-offs are read here; the sentences in which agencies and publishers say it are forms in credit_forms.csv: kind, the
 agencies that the form itself tells, whether they are inferred, and the form, in small letters and without brackets
 around it. In a form {agencies} is a list of them, {house} a publisher's own service, {people} names, {year} a year with
-or without ©, {date} a date in numbers, {tail} what follows a mark, {rest} anything.
+or without ©, {date} a date in numbers, {tail} the rest of a copyright notice, {rest} anything.
 """
 
 import re
@@ -93,10 +93,16 @@ def _sign_off(text: str, *, marked: bool) -> Credit | None:
     return None
 
 
+_COPYRIGHT = re.compile(r"[^\w©]{0,8}(?:©|\(c\)|c\.)", re.IGNORECASE)
+
+
 def _of_form(bare: str, text: str, line: str) -> Credit | None:
     """The credit of a line in one of the forms of the table, with or without its closing bracket or full stop."""
     for whole in dict.fromkeys((bare, text.rstrip(")]"), line)):
-        for form in _forms().get(_first_word(whole), ()):
+        first = _first_word(whole)
+        if first == "0" and not _COPYRIGHT.match(line):
+            continue  # `2015 AP. The year that changed all.`
+        for form in _forms().get(first, ()):
             if credit := form.read(whole):
                 return credit
     # Forms that begin with a slot are told by their own words: `PTI inputs`, `TNN & Agencies`.
@@ -127,15 +133,18 @@ class _Form:
         return Credit(codes, self.kind, self.inferred) if codes is not None else None
 
 
+# A word of a name in a credit: `Asha`, `A.`, `Lee-Jones`, `O’Brien`.
+_NAME = r"(?-i:[^\W\d_a-z])[\w.'’-]{0,30}"
+_BETWEEN_NAMES = "&|and|in|by|de|von|van|bin|al|additional|reporting|writing|editing"
 _SLOTS = {
     "{agencies}": r"(?P<agencies>[^()\[\]]{2,80}?)",
     "{house}": r"(?P<house>[^()\[\]]{2,40}?)",
-    "{people}": r"(?-i:[A-Z])[^()\[\]!?]{1,300}?",
+    "{people}": rf"{_NAME}(?:[,;]? (?:{_NAME}|{_BETWEEN_NAMES})){{0,60}}",
     "{year}": r"(?:[©(]?c?\)?\s?)(?:19|20)\d\d",
     "{year_end}": r"(?:,? (?:19|20)\d\d)?",
     "{date}": r"\d{4}-\d\d-\d\d",
     "{host}": r"[a-z0-9.-]{4,40}",
-    "{tail}": r"(?:[.,;] .{0,500}|[.,]?)",
+    "{tail}": r"(?:[.,]? (?:all rights|this material|visit|distributed|inc\b|llc\b).{0,400})?[.,]?",
     "{rest}": r".{0,500}",
 }
 
@@ -149,7 +158,7 @@ def _forms() -> dict[str, list[_Form]]:
         pattern = "".join(_SLOTS[part] if part in _SLOTS else re.escape(part) for part in parts)
         codes = tuple(filter(None, [row["agencies"]]))
         words = max((part for part in parts if part not in _SLOTS), key=len)
-        form = _Form(words, re.compile(pattern, re.IGNORECASE), codes, row["kind"], bool(row["inferred"]))
+        form = _Form(words, re.compile(pattern + r"\.?", re.IGNORECASE), codes, row["kind"], bool(row["inferred"]))
         first = "0" if row["form"].startswith("{year}") else _first_word(row["form"])
         forms.setdefault(first, []).append(form)
     return forms
