@@ -123,6 +123,8 @@ def _is_sure(members: tuple[str, ...], table: Encoding) -> bool:
     bytes_ = [table.bytes.get(chars[0], 0) for chars in members]
     if len(members) > 1 and bytes_[0] == 0xE2 and bytes_[1] == 0x80:
         return True
+    if len(members) > 2 and members[0] in table.flat and bytes_[1] == 0x80 and bytes_[2]:
+        return True  # `'Äô`, where the lead itself was flattened
     if len(members) < 2 or bytes_[0] not in (0xC2, 0xC3) or members[1][0].isascii():
         return False
     second = members[1][0]
