@@ -132,8 +132,9 @@ def _lesson(page: bytes | str | Path, max_bytes: int) -> Lesson | None:
     """What a page teaches; None where it holds no page."""
     try:
         text = read_source(read_file(page, max_bytes) if isinstance(page, Path) else page, max_bytes)
+        clean, facts = _cleaned(text, _Given())
+        article = _record(only_first(cut_stories(clean)), facts)
         lines = _repaired(text)[0].lines
-        article = _record(only_first(cut_stories((cleaned := _cleaned(text, _Given()))[0])), cleaned[1])
     except ExtractionError:
         return None
     stamp, byline = article.timestamp, article.byline

@@ -7,9 +7,10 @@ from functools import cache
 from gnn9_extract.article import Byline
 from gnn9_extract.find.context import Context
 from gnn9_extract.find.dateline_reader import opens_the_body, read_dateline
-from gnn9_extract.find.names import Piece, read_pieces
+from gnn9_extract.find.names import Piece, is_title, read_pieces
 from gnn9_extract.page import Doubt, Edit, Found, Line, Page
 from gnn9_extract.sites.profile import Profile
+from gnn9_extract.tables.agencies import agency
 from gnn9_extract.tables.places import is_place
 from gnn9_extract.tables.rows import entries, rows
 
@@ -53,7 +54,7 @@ def find_byline(page: Page, context: Context) -> Found[Byline] | None:
     for number, line in enumerate(page.lines[:_CREDIT_LINES]):
         if len(line.text) > _LONGEST:
             return _run_in(page, line)
-        read = _labelled(line.text) or (_bare(page, number, context))
+        read = _labelled(line.text) or _bare(page, number, context)
         if read:
             return _found(page, number, read, context.profile)
         if found := _run_in(page, line):
@@ -140,8 +141,6 @@ def _ends_a_word(name: str) -> bool:
 def _with_agency(name: str) -> tuple[str, str | None]:
     """A name and the agency that is stuck to it: `ASHA RAO IANS`."""
     first, _, last = name.rpartition(" ")
-    from gnn9_extract.tables.agencies import agency  # noqa: PLC0415
-
     return (first, last) if first.count(" ") and last.isupper() and len(last) > 2 and agency(last) else (name, None)
 
 
@@ -205,14 +204,10 @@ def _beside(page: Page, number: int) -> list[Edit]:
     edits: list[Edit] = []
     for line in page.lines[number + 1 : number + 3]:
         pieces = read_pieces(line.text) if len(line.text) < 60 else None
-        if not pieces or not all(piece.kind in _BESIDE or _is_title(piece) for piece in pieces):
+        if not pieces or not all(piece.kind in _BESIDE or is_title(piece.text) for piece in pieces):
             break
         edits.append(page.removal("author_note", line))
     return edits
-
-
-def _is_title(piece: Piece) -> bool:
-    return piece.text.rsplit(" ", 1)[-1].casefold() in entries("titles.txt")
 
 
 def _run_in(page: Page, line: Line) -> Found[Byline] | None:

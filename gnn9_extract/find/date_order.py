@@ -1,23 +1,19 @@
 """Which of two numbers is the day: what the rest of the page tells."""
 
-import re
 from datetime import date, timedelta
 
 from gnn9_extract.find.dateline_reader import read_dateline
 from gnn9_extract.page import Page
 from gnn9_extract.tables.calendar import day_of
-from gnn9_extract.tables.stamps import Stamp
+from gnn9_extract.tables.stamps import Stamp, settled_orders
 
 _NEAR = timedelta(days=3)  # a dateline is no older than that when its story is published
 _HEAD = 8  # so many lines can hold the dateline
 
-# Any date in numbers with a year.
-_NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
-
 
 def order_of_page(page: Page, stamp: Stamp) -> str | None:
     """DMY or MDY, where the other dates of the page settle it: one 27/11, or a dateline near one of both readings."""
-    orders = {_order(int(found[1]), int(found[3])) for found in _NUMBERS.finditer(page.source)} - {None}
+    orders = {order for order, _ in settled_orders(page.source)}
     if len(orders) == 1:
         return orders.pop()
     near = {
@@ -27,12 +23,6 @@ def order_of_page(page: Page, stamp: Stamp) -> str | None:
         if day and _is_near(line.text, day)
     }
     return near.pop() if len(near) == 1 else None
-
-
-def _order(one: int, two: int) -> str | None:
-    if one <= 12 < two <= 31:
-        return "MDY"
-    return "DMY" if two <= 12 < one <= 31 else None
 
 
 def _is_near(text: str, day: date) -> bool:

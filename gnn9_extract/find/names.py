@@ -95,7 +95,7 @@ def _kind_beside_a_name(text: str) -> str | None:
     """What stands behind a name and a comma or slash: a suffix, a title, a place, a paper."""
     if _SUFFIX.fullmatch(text):
         return "suffix"
-    if is_desk(text) or _is_title(text):
+    if is_desk(text) or is_title(text):
         return "title"
     if is_place(text):
         return "place"
@@ -105,11 +105,12 @@ def _kind_beside_a_name(text: str) -> str | None:
 def _is_of_agency(text: str) -> bool:
     """Whether a piece is an agency with a title: `AP Business Writer`, `PA Political Editor`."""
     first, _, title = text.partition(" ")
-    is_title = bool(title) and (_is_title(title) or is_desk(title))
-    return is_title and first.isupper() and agency(first) is not None
+    titled = bool(title) and (is_title(title) or is_desk(title))
+    return titled and first.isupper() and agency(first) is not None
 
 
-def _is_title(text: str) -> bool:
+def is_title(text: str) -> bool:
+    """Whether a text is what an author is: `Business Writer`, `Political Editors`."""
     return text.rsplit(" ", 1)[-1].casefold().removesuffix("s") in entries("titles.txt")
 
 

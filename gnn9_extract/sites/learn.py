@@ -16,6 +16,7 @@ from gnn9_extract.sites.profile import site_of_address
 from gnn9_extract.sites.recurring import Recurring, names_of, recurring_lines
 from gnn9_extract.tables.calendar import month, weekday
 from gnn9_extract.tables.desks import is_desk
+from gnn9_extract.tables.stamps import settled_orders
 
 _OFTEN = 0.05  # of the pages have an account as author, at least: more than a person signs
 _NOW_AND_THEN = 0.02  # of the pages have a form of timestamps or bylines, at least
@@ -112,18 +113,12 @@ class _Draft:
         return f"{pages:,} of {len(self.pages):,} pages"
 
 
-# A date in numbers: `27/11/2015`.
-_NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](?:19|20)\d\d(?!\d)")
-
-
 def _date_order(pages: Sequence[Lesson]) -> str:
     """The order of day and month, if all dates that can be read in one order only agree."""
-    settled: dict[str, Counter[str]] = {"DMY": Counter(), "MDY": Counter()}
-    for date in (found for page in pages if page.stamp and (found := _NUMBERS.search(page.stamp))):
-        one, two = int(date[1]), int(date[2])
-        if (one > 12) != (two > 12):
-            settled["DMY" if one > 12 else "MDY"][date[0]] += 1
-    told = {order: f"{dates.total():,} dates such as {_most(dates)}" for order, dates in settled.items() if dates}
+    settled_by: dict[str, Counter[str]] = {"DMY": Counter(), "MDY": Counter()}
+    for order, date in (settled for page in pages for settled in settled_orders(page.stamp or "")):
+        settled_by[order][date] += 1
+    told = {order: f"{dates.total():,} dates such as {_most(dates)}" for order, dates in settled_by.items() if dates}
     if len(told) == 1:
         ((order, why),) = told.items()
         return f'date_order = "{order}"  # {why}; none in the other order'

@@ -1,6 +1,6 @@
 """Places that stories are filed from."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from gnn9_extract.tables.regions import is_region
 from gnn9_extract.tables.rows import table
@@ -24,5 +24,6 @@ def is_place(name: str) -> bool:
     return is_region(qualifier) or _is_known(qualifier)
 
 
+@lru_cache(1024)  # several finders ask for the same places of a page
 def _is_known(name: str) -> bool:
     return "\n" + name.strip().replace("’", "'").casefold() + "\n" in _folded()

@@ -126,6 +126,22 @@ def _days(found: re.Match[str], order: str | None) -> tuple[date | None, date | 
     return day_first or month_first, month_first if is_open else None
 
 
+# A date in numbers with its whole year, of which day and month come first.
+_NUMBERS = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(?:19|20)\d\d(?!\d)")
+
+
+def settled_orders(text: str) -> Iterator[tuple[str, str]]:
+    """The dates in numbers that can be read in one order only, each with that order, DMY or MDY.
+
+    >>> list(settled_orders("27/11/2015 and 05/11/2015"))
+    [('DMY', '27/11/2015')]
+    """
+    for found in _NUMBERS.finditer(text):
+        one, two = int(found[1]), int(found[3])
+        if one <= 12 < two <= 31 or two <= 12 < one <= 31:
+            yield "DMY" if one > 12 else "MDY", found[0]
+
+
 def _century(year: str) -> int:
     """A printed year; of two digits, the one from 1970 to 2069, as POSIX has it."""
     number = int(year)
