@@ -23,7 +23,7 @@ from gnn9_extract.find.headline import find_headline
 from gnn9_extract.find.stories import cut_stories, only_first
 from gnn9_extract.find.timestamp import find_timestamp
 from gnn9_extract.find.wire_credit import find_wire_credit
-from gnn9_extract.page import Found, Page
+from gnn9_extract.page import Found, Line, Page
 from gnn9_extract.read.markdown import take_off_markdown
 from gnn9_extract.read.pages import join_texts
 from gnn9_extract.read.source import MAX_BYTES, Text, files_below, read_file, read_source
@@ -134,12 +134,11 @@ def _lesson(page: bytes | str | Path, max_bytes: int) -> Lesson | None:
         text = read_source(read_file(page, max_bytes) if isinstance(page, Path) else page, max_bytes)
         clean, facts = _cleaned(text, _Given())
         article = _record(only_first(cut_stories(clean)), facts)
-        lines = _repaired(text)[0].lines
     except ExtractionError:
         return None
     stamp, byline = article.timestamp, article.byline
     return Lesson(
-        lines, stamp.text if stamp else None, byline.text if byline else None, byline.authors if byline else ()
+        facts.printed, stamp.text if stamp else None, byline.text if byline else None, byline.authors if byline else ()
     )
 
 
@@ -155,9 +154,10 @@ class _Given:
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What is known of a page besides its text."""
+    """What is known of a page besides its story; `printed` are its lines, furniture and all."""
 
     text: Text
+    printed: tuple[Line, ...]
     given: _Given
     format: str
     site: Site | None
@@ -175,13 +175,14 @@ def _repaired(text: Text) -> tuple[Page, bool]:
 def _cleaned(text: Text, given: _Given) -> tuple[Page, _Facts]:
     """Read and clean: the page with nothing but its stories left, a paragraph a line, and the facts about it."""
     page, is_markdown = _repaired(text)
-    lines = [line.text for line in page.lines]
+    printed = page.lines
+    lines = [line.text for line in printed]
     profile = find_profile(lines, given.url) if given.site is None else as_profile(given.site)
     banner = identify(lines)
     page = remove_furniture(page, profile, banner)
     _refuse_empty(page, "nothing but banners, addresses and page numbers")
     kind = text.format or ("markdown" if is_markdown else "text")
-    facts = _Facts(text, given, kind, _site(profile, banner, given.url), profile)
+    facts = _Facts(text, printed, given, kind, _site(profile, banner, given.url), profile)
     return stitch(warn_of_columns(page)), facts
 
 

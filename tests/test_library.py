@@ -253,6 +253,16 @@ def test_a_profile_says_the_order_of_dates_the_zones_and_the_accounts(profile_pa
     assert [doubt.code for doubt in article.warnings] == ["placeholder-byline"]
 
 
+@pytest.mark.parametrize(
+    ("language", "value"), [("hr", "2015-10-05"), ("pl", "2015-11-05"), ("pl-PL", "2015-11-05"), ("xx", "2015-11-05")]
+)
+def test_the_language_of_a_site_tells_its_months(language: str, value: str) -> None:
+    page = "Luka se otvara\n\n5. listopada 2015.\n\nBrodovi plove.\n"
+    stamp = extract(page, site=Profile("luka.example", language=language)).timestamp
+    assert stamp is not None
+    assert stamp.value == value
+
+
 def test_extract_all_takes_what_extract_takes(profile_path: Path) -> None:
     one = extract(BANNERED, name="a.txt", site=profile_path)
     assert extract_all(BANNERED, name="a.txt", site=profile_path) == [one]

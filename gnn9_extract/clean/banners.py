@@ -21,7 +21,7 @@ def banner_lines(dump: Dump, profile: Profile | None, banner: Banner | None) -> 
     for number, line in enumerate(dump.lines):
         if len(line.text) > LONGEST:
             continue
-        if "   " in line.text and _is_foot_line(line.text, site):
+        if site and "   " in line.text and _is_foot_line(line.text, site):
             yield number, "foot_line"
         elif site and addresses[number] == site:
             yield number, "address_line"
@@ -33,7 +33,7 @@ def banner_lines(dump: Dump, profile: Profile | None, banner: Banner | None) -> 
             yield number, "site_banner"
 
 
-def _is_foot_line(text: str, site: str | None) -> bool:
+def _is_foot_line(text: str, site: str) -> bool:
     """Whether a line is made of parts far from each other, of which one is the site's address and each is furniture.
 
     `http://www.gnn9.com                    1/2`

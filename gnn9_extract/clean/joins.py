@@ -7,12 +7,15 @@ nothing.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from gnn9_extract.clean.hyphen import Words, joint
 from gnn9_extract.clean.layout import Layout
+from gnn9_extract.clean.spacing import spread_words
 from gnn9_extract.page import Line
 from gnn9_extract.tables.credits import read_credit
 from gnn9_extract.tables.stamps import is_credit
+from gnn9_extract.tables.words import is_connective, is_opener
 
 _NEARLY_FULL = 0.7  # of the measure: a line that stops so far from it, in mid-sentence, was cut by something else
 _HEADLINE_LINES = 4  # so many lines can a headline have
@@ -29,8 +32,8 @@ _INITIALISM = re.compile(r"(?:\b[A-Z]\.){2,}$")
 _BULLET = re.compile(r"[-*•·▪◦]\s")
 # `1. item`, `(a) item` -- not `1.5 million`, and not the `1. They` of `on May 1. They`.
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s")
-# A line that cannot be a heading: it stops at a comma, a dash, or a word that needs another.
-_OPEN_END = re.compile(r"(?:[,–—-]|\b(?:the|an?|of|and|or|to|in|on|at|by|for|with|from|that|is|was|were|has|had))$")
+# The first two words of a sentence: `As the` -- not `The Hague`, not `Diu said` (its first word may be a name).
+_OPENING = re.compile(r"(?P<opener>[^\W\d_]+) (?=[^\W\d_])")
 
 
 class Joins:
@@ -43,13 +46,15 @@ class Joins:
         self._hyphenated = sum(line.text[-1] == "-" for line in lines) > max(2, _HYPHENATED * len(lines))
         self._credits = set(_credit_lines(lines))
         self._headline = set(_headline_lines(lines, layout))
+        self._spread = set(spread_words(lines))
+        self._headings = set(_heading_lines(lines, layout))
         self._last = lines[-1]
         # What a page break cut off the current line: with it the line is as wide as it was when it was wrapped.
         self._cut_off = 0
 
     def glue(self, left: Line, right: Line) -> str | None:
         """What joins two lines: a space, nothing, a hyphen; None where they stay apart."""
-        if right.start in self._headline:
+        if right.start in self._headline or (right.start in self._spread and not left.heading):
             return " "
         broken = left.page != right.page
         width = self._layout.width(left) + self._cut_off
@@ -81,6 +86,8 @@ class Joins:
             return False
         if right.text[0].islower() and not ends_sentence(left.text):
             return True
+        if _opens_sentence(left.text, right.text) or right.start in self._headings:
+            return False
         marked = self._layout.blanks or self._layout.indents
         if marked or self._layout.face is None:
             return self._layout.is_full(width, right) or (
@@ -97,11 +104,11 @@ class Joins:
 
     def _goes_on(self, left: Line, right: Line) -> bool:
         """Whether a sentence, or on a page with indents a paragraph, goes on over a page break."""
-        if right.text[0].islower():
-            return True
+        if right.text[0].islower() or left.start in self._spread:
+            return right.text[0].islower() or not ends_sentence(left.text)
         if self._layout.indents and self._layout.measure:
             return not self._layout.begins_paragraph(right)
-        return not (ends_sentence(left.text) or _stands_alone(left))
+        return not (ends_sentence(left.text) or _stands_alone(left) or _opens_sentence(left.text, right.text))
 
 
 def _credit_lines(lines: Sequence[Line]) -> Iterator[int]:
@@ -129,8 +136,21 @@ def _headline_lines(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
         ):
             break
         block.append(line)
-    if len(block) > 1 and (layout.measure is not None or _OPEN_END.search(block[0].text) or block[1].text[0].islower()):
+    if len(block) > 1 and (layout.measure is not None or _is_open(block[0].text) or block[1].text[0].islower()):
         yield from (line.start for line in block[1:])
+
+
+def _heading_lines(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
+    """The starts of the headings in a proportional face: short, with capitals, and with a paragraph right under them.
+
+    As the last line of a paragraph it would end a sentence.
+    """
+    if layout.face is None or layout.blanks or layout.indents:
+        return
+    for line, below in pairwise(lines):
+        alone = not layout.is_full(layout.width(line), below) and not below.text[0].islower()
+        if alone and line.text[-1].isalnum() and line.text[0].isupper() and _is_titled(line.text):
+            yield line.start
 
 
 def ends_sentence(text: str) -> bool:
@@ -150,10 +170,28 @@ def _stands_alone(line: Line) -> bool:
 
     White space is over it, and nothing in it is open.
     """
-    if line.gap == 0 or len(line.text) >= _SHORT or _OPEN_END.search(line.text) or _in_quotation(line.text):
+    if line.gap == 0 or len(line.text) >= _SHORT or _is_open(line.text) or _in_quotation(line.text):
         return False
-    words = line.text.split()
-    return len(words) < 4 or sum(not word[0].islower() for word in words) > len(words) / 2
+    return len(line.text.split()) < 4 or _is_titled(line.text)
+
+
+def _is_titled(text: str) -> bool:
+    """Whether a short text has a capital on most of its words, and nothing is open at its end."""
+    words = text.split()
+    return len(text) < _SHORT and not _is_open(text) and sum(not word[0].islower() for word in words) > len(words) / 2
+
+
+def _is_open(text: str) -> bool:
+    """Whether a line cannot be a heading: it stops at a comma, a dash, or a word that needs another."""
+    return text[-1] in ",–—-" or is_connective(text.rsplit(None, 1)[-1])
+
+
+def _opens_sentence(left: str, right: str) -> bool:
+    """Whether a line without an end, a heading, stands over a sentence that begins with a word that is no name."""
+    found = _OPENING.match(right)
+    if not found or not left[-1].isalnum() or _is_open(left):
+        return False
+    return right[0].isupper() and is_opener(found["opener"]) and right[found.end()].islower()
 
 
 def _in_quotation(text: str) -> bool:

@@ -77,8 +77,8 @@ class Layout:
         return text_width(text, self.face) * _COLUMN // _PER_COLUMN if self.face else len(text) * _COLUMN
 
 
-def find_layout(lines: Sequence[Line], source: str) -> Layout:
-    """The layout of a page without furniture."""
+def find_layout(lines: Sequence[Line], source: str, *, sure: bool = False) -> Layout:
+    """The layout of a page without furniture; with `sure`, a measure only if nearly all lines agree on it."""
     base = min((line.indent for line in lines), default=0)
     pairs = _telling([(line, below) for line, below in pairwise(lines) if _one_block(line, below, base)], base)
     ways = [Layout(base=base)]
@@ -88,7 +88,8 @@ def find_layout(lines: Sequence[Line], source: str) -> Layout:
     if agreeing < _NEARLY_ALL * len(pairs) and len(pairs) >= _MANY:
         faces = [Layout(base=base, face="sans"), Layout(base=base, face="serif")]
         agreeing, layout = max((agreeing, layout), _best(faces, pairs), key=itemgetter(0))
-    if (agreeing < _enough(pairs) and not _few_but_sure(agreeing, pairs)) or _is_list(pairs):
+    enough = max(_MANY, _NEARLY_ALL * len(pairs)) if sure else _enough(pairs)
+    if (agreeing < enough and not _few_but_sure(agreeing, pairs)) or _is_list(pairs):
         return _by_indents(lines, Layout(base=base))
     indented = sum(layout.begins_paragraph(line) for line in lines)
     return replace(layout, indents=indented >= max(2, _INDENTED * len(lines)), blanks=_has_blanks(layout, pairs))

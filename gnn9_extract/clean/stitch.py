@@ -7,8 +7,10 @@ the two are left apart, with the warning `undecided-break`.
 from collections.abc import Sequence
 from itertools import pairwise
 
+from gnn9_extract.clean.dropped_hyphens import restore_hyphens
 from gnn9_extract.clean.joins import Joins
 from gnn9_extract.clean.layout import find_layout
+from gnn9_extract.clean.spacing import close_spread_lines, single_spaced
 from gnn9_extract.page import Doubt, Edit, Line, Page, after_blank
 
 
@@ -16,7 +18,10 @@ def stitch(page: Page) -> Page:
     """The page with every paragraph on one line; each join is an edit."""
     if not page.lines:
         return page
-    joins = Joins(page.lines, find_layout(page.lines, page.source))
+    page = single_spaced(page)
+    layout = find_layout(page.lines, page.source)
+    page = restore_hyphens(page, layout)
+    joins = Joins(page.lines, layout)
     groups, glues = [[page.lines[0]]], [[""]]
     doubts: list[Doubt] = []
     for left, right in pairwise(page.lines):
@@ -30,7 +35,10 @@ def stitch(page: Page) -> Page:
             glues[-1].append(glue)
     edits: list[Edit] = []
     lines = [_joined(page, group, glue, edits) for group, glue in zip(groups, glues, strict=True)]
-    return page.edited(lines, edits, doubts)
+    page = page.edited(lines, edits, doubts)
+    if any(doubt.code == "two-columns" for doubt in page.doubts):
+        return page
+    return close_spread_lines(page, {group[0].start for group in groups if len(group) > 1})
 
 
 def _undecided(line: Line) -> Doubt:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from gnn9_extract.page import Doubt
-from gnn9_extract.tables.calendar import day_of, month
+from gnn9_extract.tables.calendar import day_of, is_shared_month, month
 from gnn9_extract.tables.clock import clock_pattern, offset_of, read_clock
 
 
@@ -23,6 +23,7 @@ class LooseDate:
 
 _PARTIAL = Doubt("partial-date", "the printed date has no year, or no day")
 _RELATIVE = Doubt("relative-date", "the printed time counts from when the page was captured, which is not known")
+_SHARED = Doubt("ambiguous-date", "the month's name is that of another month in another language")
 
 # What may stand before it on the line: nothing, a label, or credits that a bar ends.
 _HEAD = r"(?:^|(?<=[|·•]\s)|(?<=:\s)|(?<=\son\s))"
@@ -42,12 +43,15 @@ _AGO = re.compile(
 _SECONDS = re.compile(rf"{_HEAD}(?P<seconds>1\d{{9}})(?P<thousands>\d{{3}})?\s?$")
 # `(07-17) 13:09 PDT`: month and day in brackets, as a US archive prints them.
 _BRACKETED = r"\((?P<month>\d\d)-(?P<day>\d\d)\)\s"
-# A short line with a year in it and no sentence: `١٧ نوفمبر 2015`.
-_PERHAPS = re.compile(r"(?=.{0,30}\d{1,2})(?=.{0,50}(?:19|20)\d\d)(?=.{0,50}[^\W\d_])[^.!?\"“”/©]{8,60}")
+# A short line with a year in it and no sentence: `١٧ نوفمبر 2015`, `5. listopada 2015.`.
+_PERHAPS = re.compile(r"(?=.{0,30}\d{1,2})(?=.{0,50}(?:19|20)\d\d)(?=.{0,50}[^\W\d_])(?:[^.!?\"“”/©]|(?<=\d)\.){8,60}")
 
 
-def read_loose_date(text: str, captured: datetime | None) -> LooseDate | None:
-    """A date on a credit line on which no date of our own forms stands; `captured` is when the page was printed.
+def read_loose_date(text: str, captured: datetime | None, language: str | None = None) -> LooseDate | None:
+    """A date on a credit line on which no date of our own forms stands.
+
+    `captured` is when the page was printed, `language` the site's: a word that is a month in several languages is read
+    in that one.
 
     >>> read_loose_date("Nov 27", None).value, read_loose_date("Just now", None).value
     ('--11-27', None)
@@ -57,7 +61,7 @@ def read_loose_date(text: str, captured: datetime | None) -> LooseDate | None:
         or _ago(text, captured)
         or _since_1970(text)
         or read_bracketed_date(text)
-        or _in_another_language(text)
+        or _in_another_language(text, language)
     )
 
 
@@ -108,19 +112,23 @@ def read_bracketed_date(text: str) -> LooseDate | None:
     return LooseDate(0, found.end(), f"-{at.isoformat()[4:]}{offset or ''}", "partial_date", (_PARTIAL,))
 
 
-def _in_another_language(text: str) -> LooseDate | None:
+def _in_another_language(text: str, language: str | None) -> LooseDate | None:
     if not _PERHAPS.fullmatch(text):
         return None
     # No part of a date is ever made up.
-    date = _parsed(text, REQUIRE_PARTS=["day", "month", "year"], PARSERS=["absolute-time"])
+    needed: dict[str, Any] = {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
+    date = (_parsed(text, language, **needed) if language else None) or _parsed(text, **needed)
     if date is None:
         return None
     value = date.isoformat() if re.search(r"\d[:.h]\d\d", text) else date.date().isoformat()
-    return LooseDate(0, len(text), value, "dateparser")
+    is_open = language is None and any(map(is_shared_month, text.split()))
+    return LooseDate(0, len(text), value, "dateparser", (_SHARED,) if is_open else ())
 
 
-def _parsed(text: str, **settings: Any) -> datetime | None:
+def _parsed(text: str, language: str | None = None, **settings: Any) -> datetime | None:
     import dateparser  # noqa: PLC0415  (slow to load, and rarely needed)
+    from dateparser.data import languages_info  # noqa: PLC0415
 
     always = {"DATE_ORDER": "DMY", "PREFER_LOCALE_DATE_ORDER": False, "RETURN_AS_TIMEZONE_AWARE": False}
-    return dateparser.parse(text, settings={**always, **settings})
+    known = [code for code in (language, language and language.split("-")[0]) if code in languages_info.language_order]
+    return dateparser.parse(text, languages=known[:1] or None, settings={**always, **settings})

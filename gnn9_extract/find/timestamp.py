@@ -97,7 +97,8 @@ def _of_line(page: Page, line: Line, context: Context) -> Iterator[_Mark]:
         start, kind = label_before(line.text, stamp.start)
         value, doubts = _read(page, line.text, stamp, context)
         yield _Mark(line, start, stamp.end, start < stamp.start, kind, value, "printed_date", doubts)
-    if not stamps and (loose := read_loose_date(line.text, context.captured)):
+    language = context.profile.language if context.profile else None
+    if not stamps and (loose := read_loose_date(line.text, context.captured, language)):
         start, kind = label_before(line.text, loose.start)
         yield _Mark(line, start, loose.end, start < loose.start, kind, loose.value, loose.rule, loose.doubts)
 

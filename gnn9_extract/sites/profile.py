@@ -29,6 +29,7 @@ class Profile:
     title: str | None = None
     url: str | None = None
     country: str | None = None
+    language: str | None = None
     banners: tuple[str, ...] = ()
     furniture: tuple[str, ...] = ()
     date_order: str | None = None
@@ -183,6 +184,8 @@ def _check(name: str, member: str, value: Any) -> None:
         right = isinstance(value, dict) and all(_is_zone(zone, offset) for zone, offset in value.items())
     elif member == "date_order":
         right = value in ("DMY", "MDY")
+    elif member == "language":
+        right = isinstance(value, str) and _LANGUAGE.fullmatch(value) is not None
     elif member == "name":
         right = isinstance(value, str) and site_of_address(f"www.{value}") == value
     else:
@@ -196,3 +199,5 @@ def _is_zone(zone: str, offset: Any) -> bool:
 
 
 _OFFSET = re.compile(r"[+-]\d\d:\d\d")
+# The code of a language as the web writes it (BCP 47): `en`, `pt-BR` -- not `English`.
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")

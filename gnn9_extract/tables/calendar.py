@@ -3,6 +3,7 @@
 The tables are made from the CLDR by tools/make_calendar.py.
 """
 
+from collections import Counter
 from datetime import date
 from functools import cache
 
@@ -11,8 +12,25 @@ from gnn9_extract.tables.rows import rows
 
 @cache
 def _numbers(name: str) -> dict[str, int]:
-    """The names of a table, in small letters, with their numbers."""
-    return {row["name"]: int(row["number"]) for row in rows(name)}
+    """The names of a table, in small letters, with their numbers; not those that languages number differently."""
+    shared = _shared(name)
+    return {row["name"]: int(row["number"]) for row in rows(name) if row["name"] not in shared}
+
+
+@cache
+def _shared(name: str) -> frozenset[str]:
+    """The names of a table that have another number in another language."""
+    times = Counter(row["name"] for row in rows(name))
+    return frozenset(name for name, count in times.items() if count > 1)
+
+
+def is_shared_month(name: str) -> bool:
+    """Whether a name is that of different months in different languages.
+
+    >>> is_shared_month("listopada"), is_shared_month("novembre")
+    (True, False)
+    """
+    return name.rstrip(".").casefold() in _shared("months.csv")
 
 
 def month(name: str) -> int | None:

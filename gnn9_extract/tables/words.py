@@ -1,4 +1,4 @@
-"""Words of the language, for words that were cut."""
+"""Words of the language, for words and sentences that were cut."""
 
 from gnn9_extract.tables.rows import entries
 
@@ -10,3 +10,21 @@ def is_word(word: str) -> bool:
     (True, False)
     """
     return word.casefold() in entries("words.txt")
+
+
+def is_connective(word: str) -> bool:
+    """Whether a word needs another one after it.
+
+    >>> is_connective("the"), is_connective("harbour")
+    (True, False)
+    """
+    return word in entries("connectives.txt")
+
+
+def is_opener(word: str) -> bool:
+    """Whether a word has a capital only where a sentence begins.
+
+    >>> is_opener("As"), is_opener("Diu")
+    (True, False)
+    """
+    return word.casefold() in entries("openers.txt")
