@@ -199,7 +199,7 @@ _FINDERS = (
 def _record(page: Page, facts: _Facts) -> Article:
     """Find: each field is claimed and cut out of the page; what no field claimed is the body."""
     found: dict[str, Found[Any]] = {}
-    context = Context(facts.profile, facts.given.captured, _names(facts.site), found)
+    context = Context(facts.profile, facts.given.captured, facts.given.url, _names(facts.site), found)
     for field, find in _FINDERS:
         if claim := find(page, context):
             found[field] = claim

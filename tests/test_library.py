@@ -224,6 +224,23 @@ def test_the_url_of_a_known_site_chooses_its_profile() -> None:
     assert (site.name, site.title) == ("gnn9.com", "Global News Network 9")
 
 
+@pytest.mark.parametrize(
+    ("url", "value", "codes"),
+    [
+        ("https://coast.example/2015/05/11/lamp", "2015-05-11T13:46:00", []),
+        ("https://coast.example/news/2015/nov/5/lamp", "2015-11-05T13:46:00", []),
+        ("https://coast.example/lamp-20150511.html", "2015-05-11T13:46:00", []),
+        ("https://coast.example/2015/05/12/lamp", "2015-11-05T13:46:00", ["ambiguous-date"]),
+        ("https://coast.example/2015/05/11923", "2015-11-05T13:46:00", ["ambiguous-date"]),
+    ],
+)
+def test_the_date_in_a_url_tells_the_order_of_the_printed_one(url: str, value: str, codes: list[str]) -> None:
+    article = extract("Harbour reopens\n\n05/11/2015 13:46\n\nShips sailed.\n", url=url)
+    assert article.timestamp is not None
+    assert article.timestamp.value == value
+    assert [doubt.code for doubt in article.warnings] == codes
+
+
 def test_the_url_of_an_unknown_site_names_it() -> None:
     site = extract(PAGE, url="https://www.valleyherald.example/news/7").site
     assert site is not None

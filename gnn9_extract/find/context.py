@@ -11,13 +11,14 @@ from gnn9_extract.sites.profile import Profile
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`captured` is when the page was printed, `names` are those of the site, squashed.
+    """`captured` is when the page was printed, `url` its address, `names` are those of the site, squashed.
 
     `found` has the claims of the finders before this one, by field.
     """
 
     profile: Profile | None
     captured: datetime | None
+    url: str | None
     names: frozenset[str]
     found: Mapping[str, Found[Any]]
 

@@ -1,28 +1,53 @@
 """Which of two numbers is the day: what the rest of the page tells."""
 
+import re
 from datetime import date, timedelta
 
 from gnn9_extract.find.dateline_reader import read_dateline
 from gnn9_extract.page import Page
-from gnn9_extract.tables.calendar import day_of
+from gnn9_extract.tables.calendar import day_of, month
 from gnn9_extract.tables.stamps import Stamp, settled_orders
 
 _NEAR = timedelta(days=3)  # a dateline is no older than that when its story is published
 _HEAD = 8  # so many lines can hold the dateline
 
 
-def order_of_page(page: Page, stamp: Stamp) -> str | None:
-    """DMY or MDY, where the other dates of the page settle it: one 27/11, or a dateline near one of both readings."""
+# `/2015/11/27/`, `/2015/nov/27/`, `-20151127-`, `_20151127.` -- not `/2021/04/92713`, not `articleshow/49946542`.
+_IN_ADDRESS = re.compile(
+    r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2}|[a-z]{3})/(?P<d>\d{1,2})(?=[/?#-]|$)"
+    r"|[-_](?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+
+
+def order_of_page(page: Page, stamp: Stamp, url: str | None) -> str | None:
+    """DMY or MDY, where something else on the page settles it: one 27/11, its address, or a dateline.
+
+    The address has the day of one of both readings, and the dateline that day or one shortly before.
+    """
     orders = {order for order, _ in settled_orders(page.source)}
     if len(orders) == 1:
         return orders.pop()
-    near = {
-        order
-        for order, day in (("DMY", stamp.day), ("MDY", stamp.other))
-        for line in page.lines[:_HEAD]
-        if day and _is_near(line.text, day)
-    }
+    readings = [(order, day) for order, day in (("DMY", stamp.day), ("MDY", stamp.other)) if day]
+    if url and (told := [order for order, day in readings if day == date_of_address(url)]):
+        return told[0]
+    near = {order for order, day in readings for line in page.lines[:_HEAD] if _is_near(line.text, day)}
     return near.pop() if len(near) == 1 else None
+
+
+def date_of_address(url: str) -> date | None:
+    """The day in a web address.
+
+    >>> date_of_address("https://coast.example/2015/nov/27/lamp"), date_of_address("https://coast.example/2021/04/92713")
+    (datetime.date(2015, 11, 27), None)
+    """
+    found = _IN_ADDRESS.search(url)
+    if not found:
+        return None
+    name = found["m"] or found["month"]
+    return day_of(
+        int(found["y"] or found["year"]), int(name) if name.isdigit() else month(name), int(found["d"] or found["day"])
+    )
 
 
 def _is_near(text: str, day: date) -> bool:

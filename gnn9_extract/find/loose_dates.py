@@ -33,10 +33,10 @@ _SHORT = re.compile(
     r"(?:\s(?P<after>\d{1,2})(?:st|nd|rd|th)?|,?\s(?P<year>(?:19|20)\d\d))?\s?$",
 )
 _SEASONS = ("spring", "summer", "autumn", "fall", "winter")
-# `2 hours ago`, `Yesterday`, `Today, 13:46`, `Just now` -- not `two years ago today`
+# `2 hours ago`, `Yesterday`, `Today, 13:46`, `Just now` -- not `two years ago today`, not `Today, 25:10`
 _AGO = re.compile(
     rf"(?:{_HEAD}|\s(?P<open>\())(?:(?:\d{{1,3}}|an?)\s(?:sec(?:ond)?|min(?:ute)?|hr|hour|day|week)s?\sago"
-    r"|(?:yesterday|today)(?:,?\s(?:at\s)?\d{1,2}:\d\d(?:\s?[ap]m)?)?|just\snow)(?(open)\))\s?$",
+    r"|(?:yesterday|today)(?:,?\s(?:at\s)?(?:[01]?\d|2[0-3]):[0-5]\d(?:\s?[ap]m)?)?|just\snow)(?(open)\))\s?$",
     re.IGNORECASE,
 )
 # `1448612160`, `1448612160000`: seconds or milliseconds since 1970, from 2001 to 2033.

@@ -124,11 +124,7 @@ def is_name(text: str) -> bool:
         return False
     words = text.rstrip(".").split()
     if len(words) == 1:
-        return month(text) is None and weekday(text) is None and text.casefold() not in _NO_ACCOUNTS
+        return month(text) is None and weekday(text) is None and not is_word(text)
     if all(word[0].isupper() or word in _PARTICLES for word in words) and words[0][0].isupper():
         return weekday(words[0]) is None
     return text.islower() and len(words) <= 3 and not any(is_word(word) for word in words)
-
-
-# Single words after "by" that open a sentence or a phrase.
-_NO_ACCOUNTS = frozenset("then now noon night day the this that these those all no any far hand mail".split())  # noqa: SIM905

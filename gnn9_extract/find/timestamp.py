@@ -14,7 +14,7 @@ from gnn9_extract.find.loose_dates import read_bracketed_date, read_loose_date
 from gnn9_extract.page import Doubt, Found, Line, Page
 from gnn9_extract.tables.clock import meanings_of, offset_of
 from gnn9_extract.tables.labels import Kind, label_before
-from gnn9_extract.tables.stamps import Stamp, read_stamps
+from gnn9_extract.tables.stamps import Stamp, is_stamp, read_stamps
 
 _CREDIT_LINES = 5  # so many lines under the headline can hold the credits
 _FOOT = 3  # so many lines at the end can tell the printed edition
@@ -55,9 +55,9 @@ def find_timestamp(page: Page, context: Context) -> Found[Timestamp] | None:
     Takes dates with or without time, beside a byline or alone, with a label ("Published: ..."); without a label it is
     the publication. Of an edition's line at the end ("Published in ... on ...") the date, if there is no other.
     Dates without a year and times ago are taken where they stand alone, with a doubt. Leaves dates in running text,
-    times without a date, and the calendars of other eras.
+    the days of a timeline, times without a date, and the calendars of other eras.
     """
-    marks = list(_marks(page, context))
+    marks = [mark for mark in _marks(page, context) if not _is_of_timeline(page, mark)]
     editions = list(_editions(page, context))
     published = next((mark for mark in marks if mark.kind == "published"), None)
     updated = next((mark for mark in marks if mark.kind == "updated"), None)
@@ -72,6 +72,14 @@ def find_timestamp(page: Page, context: Context) -> Found[Timestamp] | None:
     value = Timestamp(main.line.text[start:end], main.value, updated.value if updated else None)
     doubts = dict.fromkeys((*main.doubts, *(updated.doubts if updated else ())))
     return page.found(main.line, start, end, value, main.rule, *doubts, edits=edits)
+
+
+def _is_of_timeline(page: Page, mark: _Mark) -> bool:
+    """Whether a day alone on its line is the first of several: the entries of a timeline."""
+    if mark.labelled or mark.value is None or "T" in mark.value or mark.end - mark.start < len(mark.line.text):
+        return False
+    short = [line.text for line in page.lines if line.start > mark.line.start and len(line.text) < _LONGEST]
+    return sum(map(is_stamp, short)) > 1
 
 
 def _marks(page: Page, context: Context) -> Iterator[_Mark]:
@@ -124,7 +132,7 @@ def _read(page: Page, text: str, stamp: Stamp, context: Context) -> tuple[str, t
     """The value of a stamp, and what is doubtful about it."""
     doubts: list[Doubt] = []
     if stamp.other:
-        order = order_of_page(page, stamp)
+        order = order_of_page(page, stamp, context.url)
         day = stamp.other if order == "MDY" else stamp.day
         if order is None:
             printed = text[stamp.start : stamp.end]

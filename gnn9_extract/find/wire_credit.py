@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from gnn9_extract.article import WireCredit
 from gnn9_extract.find.context import Context
@@ -15,6 +16,7 @@ from gnn9_extract.tables.regions import country_of
 
 _FOOT = 3  # so many lines at the end can hold it
 _HEAD = 3  # and so many under the headline, in the byline's place
+_SIGN_OFF = 70  # characters of a credit that is no sentence
 _LONGEST = 340  # characters of a credit after the last sentence
 
 # `By `, `By the `: before an agency in the byline's place.
@@ -45,6 +47,7 @@ def find_wire_credit(page: Page, context: Context) -> Found[WireCredit] | None:
 def _at_foot(page: Page) -> Iterator[Found[WireCredit]]:
     """The credits of the last lines: of several first the one that names its agency, then the lowest."""
     foot = [(line, credit) for line in reversed(page.lines[-_FOOT:]) if (credit := read_credit(_without_by(line.text)))]
+    foot = [] if _is_quiz(page) else foot
     for line, credit in sorted(foot, key=lambda found: (not found[1].agencies, found[1].inferred)):
         yield _claim(page, line, 0, credit, "credit_line")
     for line in reversed(page.lines[-_FOOT:]):
@@ -52,6 +55,12 @@ def _at_foot(page: Page) -> Iterator[Found[WireCredit]]:
         credit = read_credit(found["credit"]) if found else None
         if found and credit and all(is_initials(below.text) for below in page.lines if below.start > line.start):
             yield _claim(page, line, found.start("credit"), credit, "credit_after_sentence")
+
+
+def _is_quiz(page: Page) -> bool:
+    """Whether agencies are the answers: several stand alone under questions."""
+    asked = (below for line, below in pairwise(page.lines) if line.text[-1] == "?" and len(below.text) < _SIGN_OFF)
+    return sum(read_credit(line.text) is not None for line in asked) > 1
 
 
 def _at_head(page: Page) -> Iterator[Found[WireCredit]]:
