@@ -11,6 +11,8 @@ from itertools import pairwise
 
 from gnn9_extract.clean.hyphen import Words, joint
 from gnn9_extract.clean.layout import Layout
+from gnn9_extract.clean.lengths import Bond, lines_that_go_on
+from gnn9_extract.clean.sentences import ends_sentence, quotation_open
 from gnn9_extract.clean.spacing import spread_words
 from gnn9_extract.page import Line
 from gnn9_extract.tables.credits import read_credit
@@ -23,11 +25,6 @@ _CREDIT_LINES = 5  # so many lines at the head of a story can be its headline, b
 _HYPHENATED = 0.06  # of the lines end in a hyphen where words are cut
 _SHORT = 60  # characters; a longer line is no heading
 
-# The end of a sentence, with closing quotes and brackets after it -- not the stop of "Mr." or "U.S.".
-_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
-_TITLES = "Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Maj|Capt|Gov|Sen|Rep|Rev|Hon|St|Jr|Sr|No|vs"
-_ABBREVIATION = re.compile(rf"(?:^|[\s(])(?:[A-Z]|{_TITLES})\.$")
-_INITIALISM = re.compile(r"(?:\b[A-Z]\.){2,}$")
 # `- item`, `* item` -- not a dash that goes on with a sentence.
 _BULLET = re.compile(r"[-*•·▪◦]\s")
 # `1. item`, `(a) item` -- not `1.5 million`, and not the `1. They` of `on May 1. They`.
@@ -48,6 +45,8 @@ class Joins:
         self._headline = set(_headline_lines(lines, layout))
         self._spread = set(spread_words(lines))
         self._headings = set(_heading_lines(lines, layout))
+        self._going_on: set[int] = set()
+        self._going_on = set(self._lines_that_go_on(lines))
         self._last = lines[-1]
         # What a page break cut off the current line: with it the line is as wide as it was when it was wrapped.
         self._cut_off = 0
@@ -93,9 +92,26 @@ class Joins:
             return self._layout.is_full(width, right) or (
                 (marked or not ends_sentence(left.text)) and width > _NEARLY_FULL * self._layout.measure
             )
-        # In a proportional face a short last line and a full one are too alike: the end of a sentence decides.
+        # In a proportional face a short last line and a full one are too alike: the end of a sentence decides, and how
+        # long the page's paragraphs are.
         ended = ends_sentence(left.text) and not right.text[0].islower()
-        return self._layout.is_full(width, right) and not ended
+        return self._layout.is_full(width, right) and (not ended or right.start in self._going_on)
+
+    def _lines_that_go_on(self, lines: Sequence[Line]) -> Iterator[int]:
+        """The starts of the lines that go on with a paragraph under a full line that ended a sentence."""
+        if self._layout.face is None or self._layout.blanks or self._layout.indents:
+            return
+        head = self._credits | self._headline
+        first = 1 + max(number for number, line in enumerate(lines) if not number or line.start in head)
+        body = lines[first:]
+        bonds = [self._bond(left, right) for left, right in pairwise(body)]
+        yield from (body[number].start for number in lines_that_go_on(body, bonds))
+
+    def _bond(self, left: Line, right: Line) -> Bond:
+        broken = left.page != right.page
+        if self._goes_on(left, right) if broken else self._wrapped(left, right, self._layout.width(left)):
+            return "one"
+        return "even" if self.undecided(left, right) else "two"
 
     def _undecided_line(self, left: Line, right: Line) -> bool:
         """Whether a line in a proportional face is full and ends a sentence: the paragraph may end with it or go on."""
@@ -153,24 +169,12 @@ def _heading_lines(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
             yield line.start
 
 
-def ends_sentence(text: str) -> bool:
-    """Whether a line stops where a sentence can.
-
-    >>> ends_sentence('"They sailed."'), ends_sentence("a visit by Mr."), ends_sentence("ships of the U.S.")
-    (True, False, False)
-    """
-    tail = text[-12:]
-    if not _SENTENCE_END.search(tail):
-        return False
-    return not (_ABBREVIATION.search(tail) or _INITIALISM.search(tail))
-
-
 def _stands_alone(line: Line) -> bool:
     """Whether a line looks like a heading or a caption: short, and few words or most of them with capitals.
 
     White space is over it, and nothing in it is open.
     """
-    if line.gap == 0 or len(line.text) >= _SHORT or _is_open(line.text) or _in_quotation(line.text):
+    if line.gap == 0 or len(line.text) >= _SHORT or _is_open(line.text) or quotation_open(line.text):
         return False
     return len(line.text.split()) < 4 or _is_titled(line.text)
 
@@ -192,8 +196,3 @@ def _opens_sentence(left: str, right: str) -> bool:
     if not found or not left[-1].isalnum() or _is_open(left):
         return False
     return right[0].isupper() and is_opener(found["opener"]) and right[found.end()].islower()
-
-
-def _in_quotation(text: str) -> bool:
-    """Whether a quotation is open at the end of a line."""
-    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
