@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gnn9_extract.clean.sentences import is_open
 from gnn9_extract.page import Line
 from gnn9_extract.tables.stamps import is_credit
 
@@ -72,8 +73,10 @@ class Dump:
         below = self.lines[number + 1 : number + 2]
         return self.lines[number].gap > 0 and all(line.gap > 0 for line in below)
 
-    def cuts(self, number: int) -> bool:
-        """Whether a line stands inside a sentence: the one before has no end, the one after goes on small."""
-        before = self.lines[number - 1].text if number else ""
-        after = self.lines[number + 1].text if number + 1 < len(self.lines) else ""
-        return before[-1:] not in ".!?”\"'’:" and after[:1].islower()
+    def cuts(self, start: int, end: int | None = None) -> bool:
+        """Whether lines, from `start` to before `end`, stand inside a sentence: it has no end before, goes on after."""
+        end = start + 1 if end is None else end
+        if not 0 < start <= end < len(self.lines):
+            return False
+        before, after = self.lines[start - 1].text, self.lines[end].text
+        return before[-1] not in ".!?”\"'’:" and (after[0].islower() or is_open(before))

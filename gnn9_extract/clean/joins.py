@@ -12,12 +12,12 @@ from itertools import pairwise
 from gnn9_extract.clean.hyphen import Words, joint
 from gnn9_extract.clean.layout import Layout
 from gnn9_extract.clean.lengths import Bond, lines_that_go_on
-from gnn9_extract.clean.sentences import ends_sentence, quotation_open
+from gnn9_extract.clean.sentences import ends_sentence, is_open, quotation_open
 from gnn9_extract.clean.spacing import spread_words
 from gnn9_extract.page import Line
 from gnn9_extract.tables.credits import read_credit
 from gnn9_extract.tables.stamps import is_credit
-from gnn9_extract.tables.words import is_connective, is_opener
+from gnn9_extract.tables.words import is_opener
 
 _NEARLY_FULL = 0.7  # of the measure: a line that stops so far from it, in mid-sentence, was cut by something else
 _HEADLINE_LINES = 4  # so many lines can a headline have
@@ -152,7 +152,7 @@ def _headline_lines(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
         ):
             break
         block.append(line)
-    if len(block) > 1 and (layout.measure is not None or _is_open(block[0].text) or block[1].text[0].islower()):
+    if len(block) > 1 and (layout.measure is not None or is_open(block[0].text) or block[1].text[0].islower()):
         yield from (line.start for line in block[1:])
 
 
@@ -174,7 +174,7 @@ def _stands_alone(line: Line) -> bool:
 
     White space is over it, and nothing in it is open.
     """
-    if line.gap == 0 or len(line.text) >= _SHORT or _is_open(line.text) or quotation_open(line.text):
+    if line.gap == 0 or len(line.text) >= _SHORT or is_open(line.text) or quotation_open(line.text):
         return False
     return len(line.text.split()) < 4 or _is_titled(line.text)
 
@@ -182,17 +182,12 @@ def _stands_alone(line: Line) -> bool:
 def _is_titled(text: str) -> bool:
     """Whether a short text has a capital on most of its words, and nothing is open at its end."""
     words = text.split()
-    return len(text) < _SHORT and not _is_open(text) and sum(not word[0].islower() for word in words) > len(words) / 2
-
-
-def _is_open(text: str) -> bool:
-    """Whether a line cannot be a heading: it stops at a comma, a dash, or a word that needs another."""
-    return text[-1] in ",–—-" or is_connective(text.rsplit(None, 1)[-1])
+    return len(text) < _SHORT and not is_open(text) and sum(not word[0].islower() for word in words) > len(words) / 2
 
 
 def _opens_sentence(left: str, right: str) -> bool:
     """Whether a line without an end, a heading, stands over a sentence that begins with a word that is no name."""
     found = _OPENING.match(right)
-    if not found or not left[-1].isalnum() or _is_open(left):
+    if not found or not left[-1].isalnum() or is_open(left):
         return False
     return right[0].isupper() and is_opener(found["opener"]) and right[found.end()].islower()

@@ -2,6 +2,8 @@
 
 import re
 
+from gnn9_extract.tables.words import is_connective
+
 # The end of a sentence, with closing quotes and brackets after it -- not the stop of "Mr." or "U.S.".
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _TITLES = "Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Maj|Capt|Gov|Sen|Rep|Rev|Hon|St|Jr|Sr|No|vs"
@@ -37,3 +39,12 @@ def sentences_inside(text: str) -> int:
 def quotation_open(text: str) -> bool:
     """Whether a quotation is open at the end of a text."""
     return text.count("“") > text.count("”") or text.count('"') % 2 == 1
+
+
+def is_open(text: str) -> bool:
+    """Whether a text has to go on: it stops at a comma, a dash, or a word that needs another.
+
+    >>> is_open("was lit on"), is_open("was lit on Thursday")
+    (True, False)
+    """
+    return text[-1] in ",–—-" or is_connective(text.rsplit(None, 1)[-1])
