@@ -140,6 +140,7 @@ RULES: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "headline": (whole, field("headline")),
     "markdown": (in_body, between),
     "mojibake": (in_body, between),
+    "navigation": (whole, paragraphs),
     "notices": (whole, paragraphs),
     "page_break": (as_body, paragraphs),
     "print_date": (whole, paragraphs),

@@ -9,8 +9,9 @@ The work is done in rounds, each with what the rounds before it found:
 1. banners and addresses of the site (banners.py);
 2. lines that open or close the dump and stand in it again (repeats.py);
 3. notices that stand alone or beside other furniture (notices.py);
-4. folios, print dates and running heads beside furniture, a form feed, or an end (edges.py);
-5. folios that count the pages with nothing beside them, and what stands next to those.
+4. menus over the headline and under the story (navigation.py);
+5. folios, print dates and running heads beside furniture, a form feed, or an end (edges.py);
+6. folios that count the pages with nothing beside them, and what stands next to those.
 
 Between two lines of text that had furniture between them, the print page number goes up: there `stitch` looks for cut
 sentences.
@@ -21,6 +22,7 @@ from dataclasses import replace
 from gnn9_extract.clean.banners import banner_lines
 from gnn9_extract.clean.dump import Dump
 from gnn9_extract.clean.edges import counted_folios, edge_lines
+from gnn9_extract.clean.navigation import navigation_lines
 from gnn9_extract.clean.notices import notice_lines
 from gnn9_extract.clean.repeats import repeated_lines
 from gnn9_extract.page import Edit, Line, Page, after_blank
@@ -38,7 +40,7 @@ def remove_furniture(page: Page, profile: Profile | None, banner: Banner | None)
     """
     dump = Dump(page.lines, {})
     dump.rules.update(list(banner_lines(dump, profile, banner)))
-    for find in (repeated_lines, notice_lines, edge_lines, counted_folios, edge_lines):
+    for find in (repeated_lines, notice_lines, navigation_lines, edge_lines, counted_folios, edge_lines):
         dump.rules.update(list(find(dump)))
     return _without(page, dump)
 

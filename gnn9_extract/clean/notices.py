@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from gnn9_extract.clean.dump import Dump
+from gnn9_extract.clean.sentences import ends_sentence
 from gnn9_extract.tables.agencies import names_agency
 from gnn9_extract.tables.notices import notice
 
@@ -21,6 +22,12 @@ def notice_lines(dump: Dump) -> Iterator[tuple[int, str]]:
         elif kind == "share_line":
             taken = beside
         else:
-            taken = beside or dump.is_alone(number) or dump.cuts(number)
+            taken = beside or dump.is_alone(number) or dump.cuts(number) or _parts_sentences(dump, number)
         if taken:
             yield number, kind
+
+
+def _parts_sentences(dump: Dump, number: int) -> bool:
+    """Whether a line stands right between two sentences, on a page without white space between its paragraphs."""
+    around = dump.lines[number - 1 : number + 2 : 2]
+    return len(around) == 2 and ends_sentence(around[0].text) and around[1].text[0].isupper()
