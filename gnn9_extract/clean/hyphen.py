@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from gnn9_extract.page import Line
-from gnn9_extract.tables.words import is_word
+from gnn9_extract.tables.words import is_proper_word, is_word
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 40  # characters of half a word
@@ -28,7 +28,7 @@ class Words:
 
     def known(self, half: str) -> bool:
         """Whether half of a cut word is a word itself: in the language, or elsewhere on the page."""
-        return (len(half) > 1 and is_word(half)) or self.times(half) > 1
+        return (len(half) > 1 and is_word(half)) or is_proper_word(half) or self.times(half) > 1
 
 
 def joint(left: str, right: str, words: Words, *, cut: bool) -> str:

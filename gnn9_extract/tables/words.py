@@ -12,6 +12,15 @@ def is_word(word: str) -> bool:
     return word.casefold() in entries("words.txt")
 
 
+def is_proper_word(word: str) -> bool:
+    """Whether a word is written with a capital wherever it stands: a people, a language, a month.
+
+    >>> is_proper_word("English"), is_proper_word("english"), is_proper_word("Expected")
+    (True, False, False)
+    """
+    return word in entries("proper_words.txt")
+
+
 def is_connective(word: str) -> bool:
     """Whether a word needs another one after it.
 
