@@ -33,10 +33,6 @@ class Dump:
         """The last line that is not furniture."""
         return next((n for n in reversed(range(len(self.lines))) if n not in self.rules), -1)
 
-    def short(self) -> Iterator[int]:
-        """The lines that are not furniture and are short enough to be some."""
-        return (number for number in self.text() if len(self.lines[number].text) <= LONGEST)
-
     def heads_a_story(self, number: int) -> bool:
         """Whether a timestamp or a byline stands under a line: then it is a headline."""
         following = self.lines[number + 1 : number + 2]

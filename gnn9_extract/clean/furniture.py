@@ -24,8 +24,8 @@ from gnn9_extract.clean.dump import Dump
 from gnn9_extract.clean.edges import counted_folios, edge_lines
 from gnn9_extract.clean.navigation import navigation_lines
 from gnn9_extract.clean.notices import notice_lines
-from gnn9_extract.clean.repeats import repeated_lines
-from gnn9_extract.page import Edit, Line, Page, after_blank
+from gnn9_extract.clean.repeats import repeated_lines, undecided_repeats
+from gnn9_extract.page import Doubt, Edit, Line, Page, after_blank
 from gnn9_extract.sites.banner import Banner
 from gnn9_extract.sites.profile import Profile
 
@@ -42,7 +42,14 @@ def remove_furniture(page: Page, profile: Profile | None, banner: Banner | None)
     dump.rules.update(list(banner_lines(dump, profile, banner)))
     for find in (repeated_lines, notice_lines, navigation_lines, edge_lines, counted_folios, edge_lines):
         dump.rules.update(list(find(dump)))
-    return _without(page, dump)
+    doubts = [_undecided(line) for line in undecided_repeats(dump)]
+    page = _without(page, dump)
+    return replace(page, doubts=(*page.doubts, *doubts)) if doubts else page
+
+
+def _undecided(line: Line) -> Doubt:
+    message = f"a line stands again where a print page broke, and elsewhere: {line.text!r} at character {line.start}"
+    return Doubt("undecided-furniture", message)
 
 
 def _without(page: Page, dump: Dump) -> Page:

@@ -11,8 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from gnn9_extract.clean.dump import Dump
+from gnn9_extract.clean.dump import LONGEST, Dump
 from gnn9_extract.clean.sentences import ends_sentence
+from gnn9_extract.page import Line
 from gnn9_extract.tables.credits import read_credit
 from gnn9_extract.tables.folios import read_folio
 from gnn9_extract.tables.stamps import is_credit
@@ -26,7 +27,7 @@ Run = tuple[int, int]
 
 def repeated_lines(dump: Dump) -> Iterator[tuple[int, str]]:
     """Lines that stand at two or more edges of the print pages, and nowhere else; numbers in them may vary."""
-    keys = {n: key for n in dump.short() if (key := _key(dump.lines[n].text))}
+    keys = {n: key for n in dump.text() if (key := _key(dump.lines[n].text))}
     times = Counter(keys.values())
     known = {key for key in times if times[key] > 1}
     for _ in range(_ROUNDS):
@@ -41,12 +42,29 @@ def repeated_lines(dump: Dump) -> Iterator[tuple[int, str]]:
             yield number, "repeated_line"
 
 
+def undecided_repeats(dump: Dump) -> Iterator[Line]:
+    """The first of each of the repeated lines that were left although one of them stands where a print page broke.
+
+    Sentences are not among them: those are repeated for effect.
+    """
+    texts: dict[str, list[int]] = {}
+    for number in dump.text():
+        if number != dump.first() and (key := _key(dump.lines[number].text)):
+            texts.setdefault(key, []).append(number)
+    for numbers in texts.values():
+        first = dump.lines[numbers[0]]
+        if len(numbers) > 1 and not ends_sentence(first.text) and any(map(dump.is_beside, numbers)):
+            yield first
+
+
 def _key(text: str) -> str:
     """What a line has in common with its repetitions; empty for one that can be none.
 
-    That is a folio, a credit, a line without letters, and one that goes on with a sentence.
+    That is a long line, a folio, a credit, one without letters, and one that goes on with a sentence.
     """
-    if text[0].islower() or read_folio(text) or is_credit(text) or read_credit(text) or not any(map(str.isalpha, text)):
+    if len(text) > LONGEST or text[0].islower() or not any(map(str.isalpha, text)):
+        return ""
+    if read_folio(text) or is_credit(text) or read_credit(text):
         return ""
     return _DIGITS.sub("0", " ".join(text.casefold().split()))
 
