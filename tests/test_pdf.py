@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 
 from gnn9_extract import Article, NotTextError, extract, extract_file, extract_pages, source_text
-from gnn9_extract.read.pdf import pdf_text
+from gnn9_extract.read.pdf.dump import pdf_text
 from tests.command import run_python
 from tests.made_pages import Story, stories
 from tests.made_pdfs import LEFT, Look, Put, coded_pdf, flowed, lines_at, looks, new_pdf, pdf_of, wrapped

@@ -22,7 +22,7 @@ from gnn9_extract.errors import NotTextError
 from gnn9_extract.page import Doubt
 
 # The first bytes of what is often found beside pages, and is none; long enough that no story begins so. Source: the
-# formats' own specifications. A PDF does not come here (read/pdf.py).
+# formats' own specifications. A PDF does not come here (read/pdf).
 _SIGNATURES = {
     rb"\x89PNG\r\n": "a PNG image",
     rb"\xff\xd8\xff": "a JPEG image",

@@ -42,7 +42,7 @@ def read_source(page: bytes | str, max_bytes: int = MAX_BYTES) -> Text:
     _refuse_large(len(data), max_bytes)
     digest = hashlib.sha256(data).hexdigest()
     if data.startswith(_PDF):
-        from gnn9_extract.read.pdf import pdf_text  # noqa: PLC0415  (a tenth of the start-up, for prints alone)
+        from gnn9_extract.read.pdf.dump import pdf_text  # noqa: PLC0415  (a tenth of the start-up, for prints alone)
 
         text = pdf_text(data)
         return Text(text, digest, None, tuple(_doubts_of_print(text)), format="pdf")
