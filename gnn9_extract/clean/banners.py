@@ -17,7 +17,8 @@ def banner_lines(dump: Dump, profile: Profile | None, banner: Banner | None) -> 
     """The lines that the site's own name gives away."""
     site = profile.name if profile else banner.site if banner else None
     addresses = [site_of_address(line.text) for line in dump.lines]
-    titles = Counter(squash(line.text) for line in dump.lines if _is_title(line.text, site))
+    titled = {number: squash(line.text) for number, line in enumerate(dump.lines) if _is_title(line.text, site)}
+    times = Counter(titled.values())
     for number, line in enumerate(dump.lines):
         if len(line.text) > LONGEST:
             continue
@@ -27,8 +28,8 @@ def banner_lines(dump: Dump, profile: Profile | None, banner: Banner | None) -> 
             yield number, "address_line"
         elif (
             (profile and profile.prints(line.text))
-            or ((found := read_banner([line.text])) and found.site == site)
-            or (_is_title(line.text, site) and (titles[squash(line.text)] > 1 or _by_address(dump, addresses, number)))
+            or ("." in line.text and (found := read_banner([line.text])) and found.site == site)
+            or (number in titled and (times[titled[number]] > 1 or _by_address(dump, addresses, number)))
         ):
             yield number, "site_banner"
 

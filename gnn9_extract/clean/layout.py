@@ -16,7 +16,8 @@ from gnn9_extract.tables.widths import text_width
 _COLUMN = 10
 _PER_COLUMN = 500  # thousandths of the type size
 # A narrower measure than a newspaper column's is a list, a wider one than a screen's a row of paragraphs.
-_NARROWEST, _WIDEST = 28 * _COLUMN, 160 * _COLUMN
+WIDEST = 160  # columns
+_NARROWEST, _WIDEST = 28 * _COLUMN, WIDEST * _COLUMN
 _FEWEST = 3  # so many lines that agree on the measure make a wrapped page
 _AGREE = 0.4  # and such a share of the lines that have another one right under them
 _NEARLY_ALL = 0.72  # with less agreement the widths of a proportional face are tried,

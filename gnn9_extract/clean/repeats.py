@@ -27,9 +27,8 @@ Run = tuple[int, int]
 
 def repeated_lines(dump: Dump) -> Iterator[tuple[int, str]]:
     """Lines that stand at two or more edges of the print pages, and nowhere else; numbers in them may vary."""
-    keys = {n: key for n in dump.text() if (key := _key(dump.lines[n].text))}
-    times = Counter(keys.values())
-    known = {key for key in times if times[key] > 1}
+    keys = _repeated(dump)
+    known = {*keys.values()}
     for _ in range(_ROUNDS):
         struck = known.intersection(_no_furniture(dump, keys, known)) if known else set()
         if not struck:
@@ -47,26 +46,33 @@ def undecided_repeats(dump: Dump) -> Iterator[Line]:
 
     Sentences are not among them: those are repeated for effect.
     """
-    texts: dict[str, list[int]] = {}
-    for number in dump.text():
-        if number != dump.first() and (key := _key(dump.lines[number].text)):
-            texts.setdefault(key, []).append(number)
-    for numbers in texts.values():
-        first = dump.lines[numbers[0]]
-        if len(numbers) > 1 and not ends_sentence(first.text) and any(map(dump.is_beside, numbers)):
+    numbers: dict[str, list[int]] = {}
+    for number, key in _repeated(dump).items():
+        if number != dump.first():
+            numbers.setdefault(key, []).append(number)
+    for places in numbers.values():
+        first = dump.lines[places[0]]
+        if len(places) > 1 and not ends_sentence(first.text) and any(map(dump.is_beside, places)):
             yield first
 
 
-def _key(text: str) -> str:
-    """What a line has in common with its repetitions; empty for one that can be none.
+def _repeated(dump: Dump) -> dict[int, str]:
+    """The lines that stand on the dump more than once and can be furniture, with what they have in common."""
+    keys = {n: _key(dump.lines[n].text) for n in dump.text() if len(dump.lines[n].text) <= LONGEST}
+    times = Counter(keys.values())
+    return {n: key for n, key in keys.items() if times[key] > 1 and _can_be(dump.lines[n].text)}
 
-    That is a long line, a folio, a credit, one without letters, and one that goes on with a sentence.
-    """
-    if len(text) > LONGEST or text[0].islower() or not any(map(str.isalpha, text)):
-        return ""
-    if read_folio(text) or is_credit(text) or read_credit(text):
-        return ""
-    return _DIGITS.sub("0", " ".join(text.casefold().split()))
+
+def _key(text: str) -> str:
+    folded = " ".join(text.casefold().split())
+    return folded if folded.isalpha() else _DIGITS.sub("0", folded)
+
+
+def _can_be(text: str) -> bool:
+    """Whether a line can be furniture: no folio, no credit, nothing without letters or that goes on with a sentence."""
+    if text[0].islower() or not any(map(str.isalpha, text)):
+        return False
+    return not (read_folio(text) or is_credit(text) or read_credit(text))
 
 
 def _no_furniture(dump: Dump, keys: Mapping[int, str], known: set[str]) -> Iterator[str]:

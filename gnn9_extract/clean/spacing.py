@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from gnn9_extract.clean.layout import find_layout
+from gnn9_extract.clean.layout import WIDEST, find_layout
 from gnn9_extract.clean.rewrite import change_line
 from gnn9_extract.page import Edit, Line, Page
 from gnn9_extract.tables.words import is_connective
@@ -21,10 +21,17 @@ _TYPIST = re.compile(r"[.!?:][\"'”’)]? {2}(?! )")
 def single_spaced(page: Page) -> Page:
     """The page without the blank lines of double spacing, where its lines are wrapped once those are away."""
     lines = page.lines
-    if sum(line.gap > 0 for line in lines[1:]) < _SPACED * len(lines) or find_layout(lines, page.source).measure:
+    if sum(line.gap > 0 for line in lines[1:]) < _SPACED * len(lines) or _are_paragraphs(lines):
+        return page
+    if find_layout(lines, page.source).measure:
         return page
     closed = tuple(replace(line, gap=max(0, line.gap - 1)) for line in lines)
     return replace(page, lines=closed) if find_layout(closed, page.source, sure=True).measure else page
+
+
+def _are_paragraphs(lines: Sequence[Line]) -> bool:
+    """Whether more lines than a few are longer than any measure."""
+    return sum(len(line.text) > WIDEST for line in lines) > (1 - _SPACED) * len(lines)
 
 
 def spread_words(lines: Sequence[Line]) -> Iterator[int]:

@@ -19,6 +19,11 @@ def _whole() -> dict[str, str]:
 
 
 @cache
+def _longest_whole() -> int:
+    return 8 + max(map(len, _whole()))  # a number can be longer than the 0 that stands for it
+
+
+@cache
 def _beginnings() -> dict[str, str]:
     return {row["text"]: row["kind"] for row in rows("notices.csv") if row["whole"] == "no"}
 
@@ -38,7 +43,7 @@ def notice(line: str) -> str | None:
         return None
     printed = line.casefold()
     text = printed.strip(" ()[]–—-^<")
-    if kind := _whole().get(_NUMBER.sub("0", text)):
+    if kind := _whole().get(_NUMBER.sub("0", text) if len(text) <= _longest_whole() else ""):
         return kind
     for start in (text, printed):  # `(c) 2015` would lose its bracket
         if start.startswith(_any_beginning()):

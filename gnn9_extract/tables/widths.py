@@ -8,14 +8,20 @@ from functools import cache
 
 from gnn9_extract.tables.rows import rows
 
-# A character that the table lacks: as wide as a digit.
 _USUAL = 530
 
 
+class Widths(dict[str, int]):
+    """Character to width; one that the table lacks is as wide as a digit."""
+
+    def __missing__(self, char: str) -> int:
+        return _USUAL
+
+
 @cache
-def widths(face: str) -> dict[str, int]:
-    """Character to width in a face, `sans` or `serif`."""
-    return {row["char"]: int(row[face]) for row in rows("widths.csv")}
+def widths(face: str) -> Widths:
+    """The widths of a face, `sans` or `serif`."""
+    return Widths((row["char"], int(row[face])) for row in rows("widths.csv"))
 
 
 def text_width(text: str, face: str) -> int:
@@ -24,5 +30,4 @@ def text_width(text: str, face: str) -> int:
     >>> text_width("ill", "sans") < text_width("WWW", "sans")
     True
     """
-    table = widths(face)
-    return sum(table.get(char, _USUAL) for char in text)
+    return sum(map(widths(face).__getitem__, text))
