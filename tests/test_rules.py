@@ -144,6 +144,7 @@ RULES: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "notices": (whole, paragraphs),
     "page_break": (as_body, paragraphs),
     "print_date": (whole, paragraphs),
+    "print_lines": (whole, paragraphs),
     "repeated_line": (whole, paragraphs),
     "running_head": (whole, paragraphs),
     "several_stories": (whole, headlines),

@@ -1,30 +1,26 @@
 """Banners and addresses: the lines that the site's own name gives away."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from gnn9_extract.clean.dump import LONGEST, Dump
-from gnn9_extract.sites.banner import Banner, read_banner, squash
+from gnn9_extract.sites.banner import read_banner, squash
 from gnn9_extract.sites.profile import Profile, site_of_address
-from gnn9_extract.tables.folios import read_folio
-from gnn9_extract.tables.stamps import is_stamp
 
+_HEAD_LINES = 8  # the headline is among so many lines at the head
 _SHORTEST_LABEL = 5  # letters of a site's name that are no accident
 
 
-def banner_lines(dump: Dump, profile: Profile | None, banner: Banner | None) -> Iterator[tuple[int, str]]:
+def banner_lines(dump: Dump, site: str | None, profile: Profile | None) -> Iterator[tuple[int, str]]:
     """The lines that the site's own name gives away."""
-    site = profile.name if profile else banner.site if banner else None
     addresses = [site_of_address(line.text) for line in dump.lines]
     titled = {number: squash(line.text) for number, line in enumerate(dump.lines) if _is_title(line.text, site)}
     times = Counter(titled.values())
     for number, line in enumerate(dump.lines):
         if len(line.text) > LONGEST:
             continue
-        if site and "   " in line.text and _is_foot_line(line.text, site):
-            yield number, "foot_line"
-        elif site and addresses[number] == site:
+        if site and addresses[number] == site:
             yield number, "address_line"
         elif (
             (profile and profile.prints(line.text))
@@ -32,17 +28,6 @@ def banner_lines(dump: Dump, profile: Profile | None, banner: Banner | None) -> 
             or (number in titled and (times[titled[number]] > 1 or _by_address(dump, addresses, number)))
         ):
             yield number, "site_banner"
-
-
-def _is_foot_line(text: str, site: str) -> bool:
-    """Whether a line is made of parts far from each other, of which one is the site's address and each is furniture.
-
-    `http://www.gnn9.com                    1/2`
-    """
-    parts = re.split(r"\s{3,}", text)
-    addresses = [site_of_address(part) == site for part in parts]
-    others = (part for part, is_address in zip(parts, addresses, strict=True) if not is_address)
-    return any(addresses) and all(read_folio(part) or is_stamp(part) or read_banner([part]) for part in others)
 
 
 def _by_address(dump: Dump, addresses: list[str | None], number: int) -> bool:
@@ -58,3 +43,13 @@ def _is_title(text: str, site: str | None) -> bool:
     if len(label) < _SHORTEST_LABEL or not text[:3].casefold().startswith((label[0], "the")):
         return False
     return squash(text[: 3 * len(label)]).removeprefix("the").startswith(label)
+
+
+def name_lines(dump: Dump) -> Iterator[tuple[int, str]]:
+    """The lines over the headline that are the site's name as the dump's own head line or copyright notice has it."""
+    told = [squash(dump.lines[n].text) for n, rule in dump.rules.items() if rule in ("head_line", "copyright_line")]
+    above = [*takewhile(lambda number: not dump.heads_a_story(number), islice(dump.text(), _HEAD_LINES))]
+    for number in above if told and len(above) < _HEAD_LINES else ():
+        name = squash(dump.lines[number].text)
+        if len(name) >= _SHORTEST_LABEL and any(name in line for line in told):
+            yield number, "site_banner"

@@ -11,6 +11,8 @@ from gnn9_extract.sites.banner import squash
 from gnn9_extract.tables.folios import read_folio
 from gnn9_extract.tables.stamps import is_credit, is_stamp
 
+_JUMP_WORDS = 4
+
 
 def edge_lines(dump: Dump) -> Iterator[tuple[int, str]]:
     """Folios, print dates and running heads at the edges of the print pages; each may carry the next."""
@@ -37,8 +39,10 @@ def _edge_rule(dump: Dump, number: int, head: int, headlines: tuple[str, str]) -
     below_headline = number <= head + 2 and all(len(line.text) <= LONGEST for line in dump.lines[head:number])
     if is_stamp(text) and not below_headline and (number < len(dump.lines) - 1 or _dated(dump, head)):
         return "print_date"
-    if number > head + 1 and dump.is_beside(number, but="running_head"):
-        return "running_head" if any(_is_running_head(text, headline) for headline in headlines) else None
+    is_beside = number > head + 1 and dump.is_beside(number, but="running_head")
+    jumped = dump.rules.get(number + 1) == "jump_line" and _is_jump_head(text, headlines[1])
+    if jumped or (is_beside and any(_is_running_head(text, headline) for headline in headlines)):
+        return "running_head"
     if dump.rules.get(number - 1) == "running_head" and is_credit(text) and text == dump.lines[head + 1].text:
         return "repeated_credit"
     return None
@@ -53,6 +57,16 @@ def _last_page(dump: Dump, number: int) -> bool:
 def _dated(dump: Dump, head: int) -> bool:
     """Whether a timestamp stands under the headline; else a date at the foot may be the story's own."""
     return any(is_credit(line.text) for line in dump.lines[head + 1 : min(head + 4, len(dump.lines) - 1)])
+
+
+def _is_jump_head(text: str, headline: str) -> bool:
+    """Whether a line over "Continued from page 1" is a word or two of the headline.
+
+    >>> _is_jump_head("LIGHTHOUSE", "Lighthouse at Cape Arden is lit again")
+    True
+    """
+    words = text.casefold().split()
+    return len(words) <= _JUMP_WORDS and {*words} <= {*headline.casefold().split()}
 
 
 def _is_running_head(text: str, headline: str) -> bool:

@@ -6,9 +6,9 @@ at a seam, where a print page broke). Repetition alone removes nothing: a refrai
 
 The work is done in rounds, each with what the rounds before it found:
 
-1. banners and addresses of the site (banners.py);
-2. lines that open or close the dump and stand in it again (repeats.py);
-3. notices that stand alone or beside other furniture (notices.py);
+1. banners and addresses of the site (banners.py), and the head and foot lines of a browser's print (print_lines.py);
+2. lines that stand again at the edges of the print pages (repeats.py);
+3. notices that stand alone or beside other furniture (notices.py), and the site's name where those tell it;
 4. menus over the headline and under the story (navigation.py);
 5. folios, print dates and running heads beside furniture, a form feed, or an end (edges.py);
 6. folios that count the pages with nothing beside them, and what stands next to those.
@@ -19,11 +19,12 @@ sentences.
 
 from dataclasses import replace
 
-from gnn9_extract.clean.banners import banner_lines
+from gnn9_extract.clean.banners import banner_lines, name_lines
 from gnn9_extract.clean.dump import Dump
 from gnn9_extract.clean.edges import counted_folios, edge_lines
 from gnn9_extract.clean.navigation import navigation_lines
 from gnn9_extract.clean.notices import notice_lines
+from gnn9_extract.clean.print_lines import print_lines
 from gnn9_extract.clean.repeats import repeated_lines, undecided_repeats
 from gnn9_extract.page import Doubt, Edit, Line, Page, after_blank
 from gnn9_extract.sites.banner import Banner
@@ -39,8 +40,10 @@ def remove_furniture(page: Page, profile: Profile | None, banner: Banner | None)
     `profile` is what is known of the site, `banner` what the page itself says of it.
     """
     dump = Dump(page.lines, {})
-    dump.rules.update(list(banner_lines(dump, profile, banner)))
-    for find in (repeated_lines, notice_lines, navigation_lines, edge_lines, counted_folios, edge_lines):
+    site = profile.name if profile else banner.site if banner else None
+    dump.rules.update(list(banner_lines(dump, site, profile)))
+    dump.rules.update(list(print_lines(dump, site)))
+    for find in (repeated_lines, notice_lines, name_lines, navigation_lines, edge_lines, counted_folios, edge_lines):
         dump.rules.update(list(find(dump)))
     doubts = [_undecided(line) for line in undecided_repeats(dump)]
     page = _without(page, dump)

@@ -7,6 +7,8 @@ from gnn9_extract.clean.sentences import ends_sentence
 from gnn9_extract.tables.agencies import names_agency
 from gnn9_extract.tables.notices import notice
 
+_LONGEST_JUMP = 32  # characters
+
 
 def notice_lines(dump: Dump) -> Iterator[tuple[int, str]]:
     """Lines that say by their words what they are, where they stand alone; of the story's own paragraphs none does."""
@@ -21,6 +23,8 @@ def notice_lines(dump: Dump) -> Iterator[tuple[int, str]]:
             taken = number > foot and not names_agency(dump.lines[number].text)
         elif kind == "share_line":
             taken = beside
+        elif kind == "jump_line" and _is_whole(dump.lines[number].text):
+            taken = True
         else:
             taken = beside or dump.is_alone(number) or dump.cuts(number) or _parts_sentences(dump, number)
         if taken:
@@ -31,3 +35,12 @@ def _parts_sentences(dump: Dump, number: int) -> bool:
     """Whether a line stands right between two sentences, on a page without white space between its paragraphs."""
     around = dump.lines[number - 1 : number + 2 : 2]
     return len(around) == 2 and ends_sentence(around[0].text) and around[1].text[0].isupper()
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a jump line ends with the number of the page.
+
+    >>> _is_whole("(Continued from Page 1)"), _is_whole("Continued on page 3 of the report.")
+    (True, False)
+    """
+    return len(text) <= _LONGEST_JUMP and text.rstrip(")]")[-1:].isdigit()

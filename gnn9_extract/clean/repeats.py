@@ -20,6 +20,7 @@ from gnn9_extract.tables.stamps import is_credit
 
 _ROUNDS = 20  # the most times that the lines are looked at, so that the time grows with the page alone
 _DIGITS = re.compile(r"\d+")
+_LAST_FOLIO = re.compile(r"\bpage \d{1,4}(?: of \d{1,4})?$", re.IGNORECASE)
 
 # Lines from the first to before the second number that have nothing but repeated lines and furniture among them.
 Run = tuple[int, int]
@@ -121,8 +122,12 @@ def _goes_on(dump: Dump, start: int, end: int) -> bool:
 
 
 def _counts(text: str) -> bool:
-    """Whether a line is a folio, and no bare number."""
-    return not text.isdigit() and read_folio(text) is not None
+    """Whether a line is a folio and no bare number, or ends with one.
+
+    >>> _counts("- 2 -"), _counts("The Coast Daily, Wednesday, page 4"), _counts("He turned to page 4.")
+    (True, True, False)
+    """
+    return _LAST_FOLIO.search(text) is not None or (not text.isdigit() and read_folio(text) is not None)
 
 
 def _heads(dump: Dump, number: int) -> bool:

@@ -1,0 +1,63 @@
+"""The head and foot lines that a browser prints on every sheet: date and title over the page, address and number under.
+
+Their parts stand far from each other. A foot line is an address with a folio or a date, at an edge of the dump or on
+more than one line; one of the page's own site is furniture anywhere. A head line is a date or a folio with the title of
+the page, which begins with the story's headline.
+"""
+
+import re
+from collections.abc import Iterator
+
+from gnn9_extract.clean.dump import LONGEST, Dump
+from gnn9_extract.sites.banner import read_banner, squash
+from gnn9_extract.sites.profile import site_of_address
+from gnn9_extract.tables.folios import read_folio
+from gnn9_extract.tables.stamps import is_stamp
+
+_HEAD_LINES = 8  # so many lines at the head of a dump can have its headline
+_SHORTEST = 10  # letters of a headline that are no accident
+# `3/2/2011        Lighthouse is lit`, `http://a.example/7   1/2` -- not two blanks after a full stop.
+_PARTED = re.compile(r"(?<![.!?:;,])\s{2,}")
+# `http://a.example/7 1/2`, `2/2 http://a.example/7`: an address ends with its word.
+_ADDRESS_AND = re.compile(
+    r"(?P<one>(?:https?://|www\.)\S+) (?P<two>\S.{0,40})|(?P<three>\S.{0,40}?) (?P<four>https?://\S+)"
+)
+
+
+def print_lines(dump: Dump, site: str | None) -> Iterator[tuple[int, str]]:
+    """The head and foot lines of a browser's print; `site` is what is known of the page's."""
+    parts = {n: parts for n in dump.text() if len(parts := _parts(dump.lines[n].text)) > 1}
+    feet = {n: sites for n in parts if (sites := _foot_sites(parts[n]))}
+    for number, sites in feet.items():
+        if site in sites or len(feet) > 1 or dump.at_edge(number):
+            yield number, "foot_line"
+    titles = {n: title for n in parts if n not in feet and (title := _title(parts[n]))}
+    headlines = [squash(line.text) for n, line in enumerate(dump.lines[:_HEAD_LINES]) if n not in parts]
+    for number, title in titles.items():
+        if any(len(headline) >= _SHORTEST and title.startswith(headline) for headline in headlines):
+            yield number, "head_line"
+
+
+def _parts(text: str) -> list[str]:
+    """The parts of a line that stand far from each other."""
+    if len(text) > LONGEST:
+        return []
+    found = _ADDRESS_AND.fullmatch(text) if "http" in text or text[:4] == "www." else None
+    return [part.strip() for part in found.groups() if part] if found else _PARTED.split(text)
+
+
+def _foot_sites(parts: list[str]) -> set[str]:
+    """The sites of the addresses in a line, if all else in it is furniture too."""
+    sites = {site for part in parts if (site := site_of_address(part))}
+    others = [part for part in parts if not site_of_address(part)]
+    return sites if all(_counts(part) or read_banner([part]) for part in others) else set()
+
+
+def _title(parts: list[str]) -> str:
+    """The letters of the one part of a line that is no date and no folio; empty where there is none, or no other."""
+    titles = [part for part in parts if not _counts(part)]
+    return squash(titles[0]) if len(titles) == 1 < len(parts) else ""
+
+
+def _counts(part: str) -> bool:
+    return read_folio(part) is not None or is_stamp(part)
