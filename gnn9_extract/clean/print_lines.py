@@ -1,12 +1,12 @@
 """The head and foot lines that a browser prints on every sheet: date and title over the page, address and number under.
 
 Their parts stand far from each other. A foot line is an address with a folio or a date, at an edge of the dump or on
-more than one line; one of the page's own site is furniture anywhere. A head line is a date or a folio with the title of
-the page, which begins with the story's headline.
+more than one line; one of the page's own site is furniture anywhere. A head line is the title of the page, which begins
+with the story's headline, with a date or a folio beside it, or the site's name behind it and a date over it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from gnn9_extract.clean.dump import LONGEST, Dump
 from gnn9_extract.sites.banner import read_banner, squash
@@ -22,6 +22,8 @@ _PARTED = re.compile(r"(?<![.!?:;,])\s{2,}")
 _ADDRESS_AND = re.compile(
     r"(?P<one>(?:https?://|www\.)\S+) (?P<two>\S.{0,40})|(?P<three>\S.{0,40}?) (?P<four>https?://\S+)"
 )
+# What stands before a site's name in a title: `Lighthouse is lit | The Coast Daily`.
+_BEFORE_NAME = re.compile(r" (?:[|–—»-]|::?) ")
 
 
 def print_lines(dump: Dump, site: str | None) -> Iterator[tuple[int, str]]:
@@ -31,11 +33,33 @@ def print_lines(dump: Dump, site: str | None) -> Iterator[tuple[int, str]]:
     for number, sites in feet.items():
         if site in sites or len(feet) > 1 or dump.at_edge(number):
             yield number, "foot_line"
-    titles = {n: title for n in parts if n not in feet and (title := _title(parts[n]))}
-    headlines = [squash(line.text) for n, line in enumerate(dump.lines[:_HEAD_LINES]) if n not in parts]
-    for number, title in titles.items():
-        if any(len(headline) >= _SHORTEST and title.startswith(headline) for headline in headlines):
+    headlines = {squash(line.text): n for n, line in enumerate(dump.lines[:_HEAD_LINES]) if n not in parts}
+    for number in dump.text():
+        if number in parts and number not in feet and _begins_with(_title(parts[number]), headlines):
             yield number, "head_line"
+        elif number not in parts and _is_title(dump, number, headlines):
+            yield number, "head_line"
+            if _stands_over(dump, number - 1):
+                yield number - 1, "print_date"
+
+
+def _begins_with(title: str, headlines: Iterable[str]) -> bool:
+    return any(len(headline) >= _SHORTEST and title.startswith(headline) for headline in headlines)
+
+
+def _is_title(dump: Dump, number: int, headlines: Mapping[str, int]) -> bool:
+    """Whether a line is the headline of another with the site's name behind it, at an edge or under a date at one."""
+    text = dump.lines[number].text
+    names = [*_BEFORE_NAME.finditer(text)] if len(text) <= LONGEST else []
+    if not names or not (dump.at_edge(number) or _stands_over(dump, number - 1)):
+        return False
+    parts = (squash(text[: found.start()]) for found in names)
+    return any(len(part) >= _SHORTEST and headlines.get(part, number) != number for part in parts)
+
+
+def _stands_over(dump: Dump, number: int) -> bool:
+    """Whether a line is a date at the head of a print page."""
+    return number >= 0 and is_stamp(dump.lines[number].text) and dump.at_edge(number)
 
 
 def _parts(text: str) -> list[str]:
