@@ -7,12 +7,17 @@ BIN = .venv/bin
 
 setup: .venv/ready
 
-.venv/ready: pyproject.toml
+# The program alone; with PDF prints, and nothing of what only its tests need.
+.venv/program: pyproject.toml
 	@$(PYTHON) -m venv .venv >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[pdf]" >&2
+	@touch $@
+
+.venv/ready: .venv/program
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]" >&2
 	@touch $@
 
-run: setup            ## print the record of a page: make run PAGE=page.txt
+run: .venv/program    ## print the record of a page: make run PAGE=page.txt
 	@$(BIN)/gnn9-extract "$(PAGE)"
 
 test: setup           ## the whole suite
