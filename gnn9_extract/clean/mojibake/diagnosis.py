@@ -12,6 +12,7 @@ from functools import cache
 
 from gnn9_extract.clean.mojibake.encodings import CONTINUATION, ENCODINGS, LEADS, USUAL, Controls, alphabet, chars
 from gnn9_extract.clean.mojibake.reading import Damage, Reader, Slot, accepted
+from gnn9_extract.clean.mojibake.spelling import hits, languages_of
 
 _SAMPLE = 3000  # characters of damaged lines that tell the encoding
 _WHOLE = 0.8  # of the characters beyond ASCII are damaged, of a page that is damaged as a whole
@@ -42,7 +43,9 @@ def diagnose(text: str) -> Diagnosis | None:
 
 def _sample(text: str, likely: Sequence[str]) -> list[str]:
     """The damaged lines at the head of a text."""
-    seen = re.compile("|".join(_pairs(name).pattern for name in likely) + f"|{_LONE.pattern}|{_MIXED.pattern}")
+    seen = re.compile(
+        "|".join(_pairs(name).pattern for name in likely) + f"|{_APOSTROPHE.pattern}|{_QUOTE.pattern}|{_MIXED.pattern}"
+    )
     sample: list[str] = []
     length = 0
     for line in text.split("\n"):
@@ -70,15 +73,27 @@ def _any_pair() -> re.Pattern[str]:
     return re.compile("|".join(_pairs(name).pattern for name in ENCODINGS))
 
 
-# `itâs`, `donât`, `âPelvis`: a quote of which latin-1 and a dropping of controls left one letter -- not `château`.
-_LONE = re.compile(r"(?<=[A-Za-z])â(?=(?:s|t|re|ve|ll|d|m)\b)|(?<!\w)â(?=[A-Z])")
+# `itâs`, `donât`: an apostrophe of which latin-1 and a dropping of controls left one letter -- not `château`.
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z])â(?=(?:s|t|re|ve|ll|d|m)\b)")
+# `âPelvis`, a quote of which the same was left -- not `âme`.
+_QUOTE = re.compile(r"(?<!\w)â(?=[A-Z])")
 # `autoritГ `, an `à` read as Windows-1251 before its no-break space was flattened -- not `НАТОГ`.
 _MIXED = re.compile(r"(?<=[a-z])[В-Я](?=[ '\"])")
 
 
+def _is_english(text: str) -> bool:
+    """Whether a text with an apostrophe like that is English."""
+    if not _APOSTROPHE.search(text):
+        return False
+    return languages_of("LATIN", hits(_WORDS.findall(text[:_SAMPLE].lower())))[:1] == ("en",)
+
+
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
 def _likely(text: str) -> list[str]:
     """The encodings of which a text has most of the pairs."""
-    lone = len(_LONE.findall(text))
+    lone = len(_QUOTE.findall(text)) + (len(_APOSTROPHE.findall(text)) if _is_english(text) else 0)
     mixed = len(_MIXED.findall(text))
     if not lone and not mixed and not _any_pair().search(text):
         return []
@@ -95,11 +110,12 @@ def _likely(text: str) -> list[str]:
 def _reader(name: str, text: str, sample: Sequence[str]) -> Reader:
     """A reader for what happened beside the misreading: to the controls and no-break spaces, of which none are left."""
     spaces = "\u00a0" not in text
+    english = _is_english(text)
     for controls in _shown(text) if not _C1.search(text) else ():
-        reader = Reader(Damage(name, controls, spaces))
+        reader = Reader(Damage(name, controls, spaces, english))
         if any(_is_dropped(line, slot) for line in sample for slot in reader.line(line)[0]):
             return reader
-    return Reader(Damage(name, "kept", spaces))
+    return Reader(Damage(name, "kept", spaces, english))
 
 
 _CONTROLS = range(0x80, 0xA0)

@@ -6,8 +6,9 @@ from functools import lru_cache
 # The letters of European news by how often they are printed, within each script.
 USUAL = "éèáàíóöäüçãñêâôîûåøæßşğıščžřýěůćłąęśżźńőűďťňľőÉÖÄÜÅÇÀÁÓÍÚÑú"
 # The marks and signs that stand in it.
-MARKS = frozenset("‘’“”„–—…•€™£°½¼«»¿¡§©®·ºª。、，「」\u00a0\u00ad")
+MARKS = frozenset("‘’“”„–—…•€™£°½¼«»¿¡§©®·ºª。、，「」\u00a0")
 SIGNS = frozenset("−×÷≈≠≤≥′″→←№【】・－！？：；（）")
+BOM = "\ufeff"
 IMPOSSIBLE = 9.0
 
 # Ranges of characters, each with its cost: 0 is printed every day, 1 in some language, 2 and 3 seldom. What is in none

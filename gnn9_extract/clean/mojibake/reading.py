@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 
 from gnn9_extract.clean.mojibake.encodings import FLAT, Controls, alphabet, damaged, flattened, without_controls
 from gnn9_extract.clean.mojibake.forms import Chain, fits, forms, openings
-from gnn9_extract.clean.mojibake.likelihood import IMPOSSIBLE, cost, script_of
+from gnn9_extract.clean.mojibake.likelihood import BOM, IMPOSSIBLE, cost, script_of
 
 _DAMAGED = 2.5  # the cost of a damaged character, so that few of many layers are cheaper than many of few
 _UNEXPLAINED = 6.0  # the cost of a character beyond ASCII that is taken as it is
@@ -42,12 +42,14 @@ class Slot:
 class Damage:
     """How a page was damaged: in which encoding, what became of its controls, whether of its no-break spaces.
 
-    `layers` is how often it was misread at most.
+    `english` is whether a lone `â` is an apostrophe in `itâs` and `donât`, as the page is English; in French it is a
+    letter (`donnât`). `layers` is how often the page was misread at most.
     """
 
     encoding: str
     controls: Controls
     spaces: bool
+    english: bool = False
     layers: int = 3
 
     @property
@@ -110,7 +112,7 @@ class Reader:
                 chars = table.chars.get(flat[at : at + length])
                 reading = _reading(text[at : at + length], chars, chain, spaces=self.damage.spaces) if chars else None
                 if reading:
-                    yield _beside(text, reading, at)
+                    yield _beside(text, reading, at, english=self.damage.english)
 
 
 _Start = tuple[str, tuple[int, ...], Chain]
@@ -167,7 +169,7 @@ def _beyond_ascii(text: str) -> int:
 _ELIDED = re.compile(r"(?:s|t|re|ve|ll|d|m)\b")
 
 
-def _beside(text: str, reading: Slot, at: int) -> Slot:
+def _beside(text: str, reading: Slot, at: int, *, english: bool) -> Slot:
     """A reading at its place. Sure is what splits a word as no clean text does.
 
     A Latin capital beyond ASCII behind a small letter (`pĂĄ`), a letter of another script beside one of ASCII
@@ -177,24 +179,25 @@ def _beside(text: str, reading: Slot, at: int) -> Slot:
     before, after = text[at - 1 : at], text[end : end + 1]
     weak, sure, paid = reading.weak, reading.sure, reading.cost
     if not sure:
-        weak, sure = _splits(text, at, end, weak=weak)
+        weak, sure = _splits(text, at, end, weak=weak, english=english)
     if text[end - 1] == " ":
         paid += _at_space(reading.chars[0], before, after)
     return Slot(reading.chars, at, end, weak and not sure, sure, paid, reading.layers, reading.dropped)
 
 
-def _splits(text: str, at: int, end: int, *, weak: bool) -> tuple[bool, bool]:
+def _splits(text: str, at: int, end: int, *, weak: bool, english: bool) -> tuple[bool, bool]:
     """Whether a stretch is still weak, and whether it is sure, by the word that it stands in."""
     before, after = text[at - 1 : at], text[end : end + 1]
     first, second = text[at], text[at + 1 : at + 2]
     if first == "â" and end == at + 1:
-        elided = bool(_ELIDED.match(text, end)) if before.isalpha() else "A" <= after <= "Z"
-        return weak, elided
+        return weak, english and bool(_ELIDED.match(text, end)) if before.isalpha() else "A" <= after <= "Z"
     sure = False
     if first.isalpha():
         if script_of(first) == "LATIN":
             broken = first.isupper() and before.islower()
-            sure = broken and end > at + 1 and (second.isalpha() or after.islower())
+            sure = broken and end > at + 1 and (not second.isascii() or after.islower())
+            alone = first in "ÂÃ" and second in "\u00a0\u00ad" and not before.isupper()
+            sure = sure or (alone and (not after or after in " \u00a0" or after.isalnum()))
             weak = weak and not broken
         else:
             sure = end > at + 1 and before.isascii() and before.isalpha()
@@ -234,7 +237,11 @@ def _reading(actual: str, chars: str, chain: Chain, *, spaces: bool) -> Slot | N
     quoted = len(actual) > 1 and alphabet(chain.encoding).find(actual[1]) == 0x80
     weak = is_weak(actual) or (guessed > 0.9 and not quoted)
     paid = _DAMAGED + cost(ranked[0]) + guessed
-    sure = is_sure(actual, chain.encoding) or (not weak and len(_BEYOND.findall(actual)) > 4 - min(chain.layers, 2))
+    sure = (
+        is_sure(actual, chain.encoding)
+        or shown == BOM
+        or (not weak and len(_BEYOND.findall(actual)) > 4 - min(chain.layers, 2))
+    )
     return Slot(shown, 0, len(actual), weak, sure, paid, chain.layers, dropped)
 
 
@@ -245,13 +252,18 @@ def _guesses(actual: str, dropped: int) -> float:
     return _CONTROL * min(dropped, 3) + _QUOTE * quotes + _SPACE * spaces
 
 
+def _is_mixed(actual: str) -> bool:
+    """Whether letters of two scripts touch (`ΓëÑ`): in no clean word do they."""
+    return not any(char.isascii() for char in actual) and actual.isalpha() and len(set(map(script_of, actual))) > 1
+
+
 _QUIET = ("Pi", "Pf", "Ps", "Pe", "Pd", "Zs", "Cf")
 
 
 def is_sure(actual: str, name: str) -> bool:
     """Whether no clean text has a stretch: `â€`, or the lead of Western letters and signs before a sign (`Ã©`, `Â£`).
 
-    Quotes, dashes and spaces are no such signs: they stand behind clean letters too (`„Ä“`, `ß` and a no-break space).
+    Quotes, dashes, ellipses and spaces are no such signs: they stand behind clean letters too (`„Ä“`, `MÃE…`).
     """
     return any(_is_sure_pair(actual, at, name) for at in range(len(actual) - 1))
 
@@ -263,13 +275,13 @@ def _is_sure_pair(actual: str, at: int, name: str) -> bool:
         return True
     if first in "'\"" and following == 0x80:
         return not actual[at + 2 : at + 3].isascii()  # `'Äô`, where the lead itself was flattened
-    if lead == 0xE2 and first == "â" and unicodedata.category(second) in _SIGNS:
-        return True  # `â¦`, `â¢`, from which a control was dropped
+    if lead == 0xE2 and first == "â" and any(unicodedata.category(char) in _SIGNS for char in actual[at + 1 : at + 3]):
+        return True  # `â‰¥`, `â‚¬`; `â¦` and `â¢`, from which a control was dropped
     if lead not in (0xC2, 0xC3) or second.isascii():
         return False
     if not first.isalpha():
         return not unicodedata.name(second, "").startswith("BOX")
-    return not second.isalpha() and unicodedata.category(second) not in _QUIET
+    return not second.isalpha() and second != "…" and unicodedata.category(second) not in _QUIET
 
 
 def _byte(char: str, name: str) -> int:

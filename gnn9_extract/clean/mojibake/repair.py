@@ -1,9 +1,11 @@
 """The damage of a page: found, read line by line, and each character chosen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from gnn9_extract.clean.mojibake.context import PageContext, chosen
 from gnn9_extract.clean.mojibake.diagnosis import Diagnosis, diagnose
+from gnn9_extract.clean.mojibake.likelihood import BOM
+from gnn9_extract.clean.mojibake.quoting import is_quoted
 from gnn9_extract.clean.mojibake.reading import Slot, accepted, sure_ones
 from gnn9_extract.clean.mojibake.residue import repair_residue
 from gnn9_extract.clean.rewrite import change_line
@@ -20,7 +22,11 @@ def repair_mojibake(page: Page) -> Page:
     text = "\n".join(line.text for line in page.lines if not line.text.isascii())
     undecided: list[tuple[int, int]] = []
     if found := diagnose(text):
-        page, undecided = _restored(page, found)
+        damaged = _damaged(page, found)
+        lines = [(line.text, damaged.get(line.start, ())) for line in page.lines]
+        if damaged and is_quoted(lines):
+            return page
+        page, undecided = _restored(page, damaged, PageContext(found.reader.damage, lines))
     page = repair_residue(page)
     left = [place for place in undecided if not any(edit.start < place[1] for edit in page.edits_in(*place))]
     if not left:
@@ -29,11 +35,10 @@ def repair_mojibake(page: Page) -> Page:
     return page.edited(page.lines, (), [Doubt("undecided-mojibake", f"left as they are: {stretches}")])
 
 
-def _restored(page: Page, diagnosis: Diagnosis) -> tuple[Page, list[tuple[int, int]]]:
+def _restored(
+    page: Page, damaged: Mapping[int, Sequence[Slot]], context: PageContext
+) -> tuple[Page, list[tuple[int, int]]]:
     """The page repaired, and the places in the source of what is damaged but not decided."""
-    damaged = _damaged(page, diagnosis)
-    damage = diagnosis.reader.damage
-    context = PageContext(damage, [(line.text, damaged.get(line.start, ())) for line in page.lines])
     lines, edits, undecided = list[Line](), list[Edit](), list[tuple[int, int]]()
     for line in page.lines:
         slots = damaged.get(line.start)
@@ -48,7 +53,7 @@ def _restored(page: Page, diagnosis: Diagnosis) -> tuple[Page, list[tuple[int, i
                 for slot, char in zip(slots, characters, strict=True)
                 if char is None
             ]
-        changed, made = change_line(page, line, list(_changes(slots, characters)), "repair", damage.rule)
+        changed, made = change_line(page, line, list(_changes(slots, characters)), "repair", context.damage.rule)
         lines += [changed] if changed else []
         edits += made
     return page.edited(lines, edits) if edits else page, undecided
@@ -66,15 +71,16 @@ def _damaged(page: Page, diagnosis: Diagnosis) -> dict[int, list[Slot]]:
 
 
 def _changes(slots: Sequence[Slot], characters: Sequence[str | None]) -> Iterator[tuple[int, int, str]]:
-    """The stretches of a line that were damaged, each with what it was."""
+    """The stretches of a line that were damaged, each with what it was; a byte order mark goes."""
+    run: list[str] = []
     start = end = -1
-    after = ""
     for slot, char in zip(slots, characters, strict=True):
-        if slot.start != end or char is None:
-            if after:
-                yield start, end, after
-            start, after = slot.start, ""
+        if run and (slot.start != end or char is None):
+            yield start, end, "".join(run).replace(BOM, "")
+            run = []
         if char is not None:
-            end, after = slot.end, after + char
-    if after:
-        yield start, end, after
+            start = start if run else slot.start
+            end = slot.end
+            run.append(char)
+    if run:
+        yield start, end, "".join(run).replace(BOM, "")

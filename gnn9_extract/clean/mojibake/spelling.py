@@ -36,6 +36,26 @@ def _words(language: str) -> tuple[str, ...]:
 
 
 @cache
+def _known(language: str) -> frozenset[str]:
+    return frozenset(_words(language))
+
+
+def is_spelt(word: str, languages: Iterable[str]) -> bool:
+    """Whether one of some languages has a word with letters beyond ASCII among its commonest."""
+    return any(word in _known(language) for language in languages)
+
+
+@cache
+def _short_words() -> frozenset[str]:
+    return frozenset(word for word in _function_words() if len(word) == 1)
+
+
+def is_word(letters: str) -> bool:
+    """Whether letters are a word that can stand by itself: more than one letter, or a word of one (`à`, `é`)."""
+    return len(letters) > 1 or letters.lower() in _short_words()
+
+
+@cache
 def _function_words() -> dict[str, tuple[str, ...]]:
     """The commonest words of all languages, each with the languages that have it."""
     found: dict[str, tuple[str, ...]] = {}
