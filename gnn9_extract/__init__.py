@@ -8,8 +8,8 @@ r"""A scraped news page in, a clean article record out; every character of the p
 
 from gnn9_extract.article import Article, Byline, Dateline, Site, Source, Timestamp, WireCredit
 from gnn9_extract.errors import EmptyPageError, ExtractionError, NotTextError, ProfileError, TooLargeError
-from gnn9_extract.page import Doubt, Edit
-from gnn9_extract.pipeline import extract, extract_all, extract_file, extract_pages, learn, source_text
+from gnn9_extract.page import Doubt, Edit, Repaired
+from gnn9_extract.pipeline import extract, extract_all, extract_file, extract_pages, learn, repair, source_text
 from gnn9_extract.sites.profile import Profile, read_profile
 from gnn9_extract.trace import Claim, Trace
 
@@ -27,6 +27,7 @@ __all__ = [
     "NotTextError",
     "Profile",
     "ProfileError",
+    "Repaired",
     "Site",
     "Source",
     "Timestamp",
@@ -39,5 +40,6 @@ __all__ = [
     "extract_pages",
     "learn",
     "read_profile",
+    "repair",
     "source_text",
 ]

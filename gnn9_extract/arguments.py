@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from gnn9_extract import __version__
-from gnn9_extract.calls import COMMANDS, PROGRAM, print_profile, print_records, write
+from gnn9_extract.calls import COMMANDS, PROGRAM, print_profile, print_records, print_repaired, write
 from gnn9_extract.read.source import MAX_BYTES
 from gnn9_extract.write.schema import schema_text
 
@@ -29,9 +29,11 @@ Examples:
 
   gnn9-extract learn pages > site.toml      a site's profile from its pages
 
+  gnn9-extract repair < damaged > repaired  nothing but the damage repaired
+
   gnn9-extract schema                       the JSON Schema of the record
 
-What is not the name of a command (learn, schema) is a page; for a page of
+What is not the name of a command (learn, repair, schema) is a page; for a page of
 that name write ./schema.
 """
 
@@ -102,7 +104,23 @@ def learn_command(
     print_profile(folder, name)
 
 
-_COMMANDS: dict[str, Callable[..., None]] = dict(zip(COMMANDS, (schema_command, learn_command), strict=True))
+def repair_command(
+    page: Annotated[
+        str | None,
+        typer.Argument(metavar="[PAGE]", help="The text: a file, or - for standard input.", show_default=False),
+    ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="MIB", min=1, help="The largest text to read, in MiB.")
+    ] = MAX_BYTES // _MIB,
+) -> None:
+    """A text with its wrongly decoded characters repaired and nothing else changed, in UTF-8."""
+    (name,) = _page_names([page] if page else [], join=False, all_stories=False)
+    print_repaired(name, limit * _MIB)
+
+
+_COMMANDS: dict[str, Callable[..., None]] = dict(
+    zip(COMMANDS, (schema_command, learn_command, repair_command), strict=True)
+)
 
 
 def run(words: list[str]) -> None:

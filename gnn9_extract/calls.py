@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from gnn9_extract.errors import ExtractionError, ProfileError
-from gnn9_extract.pipeline import extract, extract_all, extract_pages, learn
+from gnn9_extract.pipeline import extract, extract_all, extract_pages, learn, repair
 from gnn9_extract.read.source import MAX_BYTES, read_file, read_stream
 
 PROGRAM = "gnn9-extract"
-COMMANDS = ("schema", "learn")
+COMMANDS = ("schema", "learn", "repair")
 
 
 def print_records(
@@ -58,6 +58,19 @@ def print_profile(folder: Path, name: str | None) -> None:
     write(profile)
 
 
+def print_repaired(name: str, most: int) -> None:
+    """Prints a text (`-` for standard input) with its damaged characters repaired; a message says what is left."""
+    data = _read(name, most)
+    place = "standard input" if name == "-" else name
+    try:
+        repaired = repair(data, max_bytes=most)
+    except ExtractionError as error:
+        fail(f"{place}: {error}", 1)
+    write(repaired.text)
+    for warning in repaired.warnings:
+        print(f"{PROGRAM}: {place}: {warning.code}: {warning.message}", file=sys.stderr)
+
+
 def _read(name: str, most: int) -> bytes:
     try:
         return read_stream(sys.stdin.buffer, most) if name == "-" else read_file(name, most)
@@ -66,7 +79,7 @@ def _read(name: str, most: int) -> bytes:
 
 
 def write(text: str) -> None:
-    """UTF-8 on standard output, whatever the locale says."""
+    """UTF-8 on standard output, line ends as they are, whatever the locale says."""
     if sys.stdout is None:
         fail("cannot write the record: standard output is closed", 1)
     try:

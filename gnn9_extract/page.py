@@ -51,6 +51,18 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
+class Repaired:
+    """A text whose wrongly decoded characters are repaired.
+
+    `edits` are the repairs, in the order of the source, `warnings` what is damaged and was left.
+    """
+
+    text: str
+    edits: tuple[Edit, ...]
+    warnings: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One printed line; after stitching, one paragraph.
 

@@ -23,7 +23,7 @@ from gnn9_extract.find.headline import find_headline
 from gnn9_extract.find.stories import cut_stories, only_first
 from gnn9_extract.find.timestamp import find_timestamp
 from gnn9_extract.find.wire_credit import find_wire_credit
-from gnn9_extract.page import Found, Line, Page
+from gnn9_extract.page import Found, Line, Page, Repaired
 from gnn9_extract.read.markdown import take_off_markdown
 from gnn9_extract.read.pages import join_texts
 from gnn9_extract.read.source import MAX_BYTES, Text, files_below, read_file, read_source
@@ -104,6 +104,16 @@ def extract_file(
         return extract(data, url=url, name=Path(path).name, site=site, captured=captured, max_bytes=max_bytes)
     except ExtractionError as error:
         raise type(error)(f"{path}: {error}") from error
+
+
+def repair(text: bytes | str, *, max_bytes: int = MAX_BYTES) -> Repaired:
+    """A text with its wrongly decoded characters repaired, and nothing else changed: no line end, no blank.
+
+    ExtractionError and its children for what is no text; an empty text comes back empty.
+    """
+    source = read_source(text, max_bytes).text
+    page = repair_mojibake(read_text(source))
+    return Repaired(page.text_of(0, len(source)), page.edits, page.doubts)
 
 
 def source_text(page: bytes | str, *, max_bytes: int = MAX_BYTES) -> str:

@@ -1,49 +1,57 @@
-"""The encodings that UTF-8 is misread in, byte by byte, and what flattening does to their characters.
+"""The encodings that UTF-8 is misread in, and what flattening does to the characters that come of it.
 
 A byte without a meaning in an encoding is its C1 control, as browsers have it. Flattened are, often after the damage:
-curly quotes to straight ones, no-break spaces to spaces; C1 controls are dropped.
+curly quotes to straight ones, no-break spaces to spaces; C1 controls are dropped, or shown as `?` or U+FFFD.
 """
 
-from dataclasses import dataclass
+import codecs
 from functools import cache
+from typing import Literal
 
-# In the order of how often they are met; the first of equals wins.
-ENCODINGS = ("cp1252", "latin-1", "cp1250", "cp1251", "cp437", "mac_roman")
+# In the order of how often they are met; the first of equals wins. The others are asked where these explain less.
+USUAL = ("cp1252", "latin-1", "cp1250", "cp1251", "cp437", "mac_roman")
+ENCODINGS = (*USUAL, "cp1257", "cp1254", "cp850")
 
-_STRAIGHT = {"'": "‘’‚", '"': "“”„", " ": "\u00a0"}
+# What became of the C1 controls: still there, dropped, or shown as a mark.
+Controls = Literal["kept", "", "\ufffd", "?"]
+
+FLAT = {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " "}
+_FLATTENED = str.maketrans(FLAT)
+_C1 = range(0x80, 0xA0)
 CONTINUATION = range(0x80, 0xC0)
 LEADS = range(0xC2, 0xF5)
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
-    """`bytes` has the byte of each character beyond ASCII, `dropped` the bytes of controls.
-
-    `flat` has the bytes of the characters that are flattened to an ASCII one.
-    """
-
-    name: str
-    bytes: dict[str, int]
-    flat: dict[str, tuple[int, ...]]
-    dropped: tuple[int, ...]
-
-    @property
-    def rule(self) -> str:
-        """The name of the rule that repairs what was misread in it."""
-        return f"mojibake_{self.name.replace('-', '_')}"
-
-    def chars(self, numbers: range) -> str:
-        """The characters of a range of bytes."""
-        return "".join(char for char, byte in self.bytes.items() if byte in numbers)
-
-
 @cache
-def encoding(name: str) -> Encoding:
-    """The tables of an encoding."""
-    chars = {_char(byte, name): byte for byte in range(0x80, 0x100)}
-    flat = {plain: tuple(chars[char] for char in curly if char in chars) for plain, curly in _STRAIGHT.items()}
-    dropped = tuple(byte for char, byte in chars.items() if "\x80" <= char <= "\x9f" and byte in CONTINUATION)
-    return Encoding(name, chars, flat, dropped)
+def alphabet(name: str) -> str:
+    """The 256 characters of an encoding, by byte."""
+    return "".join(_char(byte, name) for byte in range(0x100))
+
+
+def chars(name: str, numbers: range) -> str:
+    """The characters of a range of bytes."""
+    return "".join(alphabet(name)[byte] for byte in numbers)
+
+
+def damaged(text: str, name: str, layers: int) -> str:
+    """A text that was misread in an encoding so many times.
+
+    >>> damaged("—", "cp1252", 1)
+    'â€”'
+    """
+    for _ in range(layers):
+        text = codecs.charmap_decode(text.encode(), "strict", alphabet(name))[0]
+    return text
+
+
+def flattened(text: str) -> str:
+    """A text with its curly quotes and no-break spaces made plain."""
+    return text.translate(_FLATTENED)
+
+
+def without_controls(text: str, controls: Controls) -> str:
+    """A text after its C1 controls were dropped or replaced."""
+    return text if controls == "kept" else text.translate(dict.fromkeys(_C1, controls))
 
 
 def _char(byte: int, name: str) -> str:

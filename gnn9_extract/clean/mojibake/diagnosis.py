@@ -1,0 +1,188 @@
+"""Whether a page is damaged, and how: the chain is the same all over it, and so is told by all of it.
+
+Clean text of many languages has pairs of characters that look like damage. So a page is damaged only where something
+on it is in no clean text, or where hardly a character beyond ASCII is not damage.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from gnn9_extract.clean.mojibake.encodings import CONTINUATION, ENCODINGS, LEADS, USUAL, Controls, alphabet, chars
+from gnn9_extract.clean.mojibake.reading import Damage, Reader, Slot, accepted
+from gnn9_extract.clean.mojibake.spelling import hits, languages_of
+
+_SAMPLE = 3000  # characters of damaged lines that tell the encoding
+_WHOLE = 0.8  # of the characters beyond ASCII are damaged, of a page that is damaged as a whole
+_EVIDENCE = 3.0  # what it takes where nothing is sure: two strong sequences or four weak ones
+_STRONG, _WEAK = 1.5, 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """Who reads the lines of a page, and whether all of it was damaged."""
+
+    reader: Reader
+    whole: bool
+
+
+def diagnose(text: str) -> Diagnosis | None:
+    """How a text was damaged; None where nothing says that it was."""
+    likely = _likely(text)
+    if not likely:
+        return None
+    sample = _sample(text, likely)
+    readers = [_reader(name, text, sample) for name in likely]
+    reader = readers[0] if len(readers) == 1 else min(readers, key=lambda one: _cost(sample, one))
+    reader = reader.no_deeper(_layers(sample, reader))
+    whole = _is_whole(text, reader)
+    return None if whole is None else Diagnosis(reader, whole)
+
+
+def _sample(text: str, likely: Sequence[str]) -> list[str]:
+    """The damaged lines at the head of a text."""
+    seen = re.compile(
+        "|".join(_pairs(name).pattern for name in likely) + f"|{_APOSTROPHE.pattern}|{_QUOTE.pattern}|{_MIXED.pattern}"
+    )
+    sample: list[str] = []
+    length = 0
+    for line in text.split("\n"):
+        if length < _SAMPLE and seen.search(line):
+            sample.append(line)
+            length += len(line)
+    return sample
+
+
+# ---------------------------------------------------------------- which encoding
+
+
+@cache
+def _pairs(name: str) -> re.Pattern[str]:
+    """Two characters that begin a damaged one: `Ã©` `вЂ` `√©` -- not `é`, not `—É`."""
+    leads, seconds = chars(name, LEADS), chars(name, CONTINUATION)
+    if name == "mac_roman":
+        # D2 to D5 are quotes there, which stand before accented letters in clean text too.
+        leads = "".join(char for char in leads if not 0xD1 < alphabet(name).index(char) < 0xD6) + "'"
+    return re.compile(f"[{re.escape(leads)}][{re.escape(seconds)}]")
+
+
+@cache
+def _any_pair() -> re.Pattern[str]:
+    return re.compile("|".join(_pairs(name).pattern for name in ENCODINGS))
+
+
+# `itâs`, `donât`: an apostrophe of which latin-1 and a dropping of controls left one letter -- not `château`.
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z])â(?=(?:s|t|re|ve|ll|d|m)\b)")
+# `âPelvis`, a quote of which the same was left -- not `âme`.
+_QUOTE = re.compile(r"(?<!\w)â(?=[A-Z])")
+# `autoritГ `, an `à` read as Windows-1251 before its no-break space was flattened -- not `НАТОГ`.
+_MIXED = re.compile(r"(?<=[a-z])[В-Я](?=[ '\"])")
+
+
+def _is_english(text: str) -> bool:
+    """Whether a text with an apostrophe like that is English."""
+    if not _APOSTROPHE.search(text):
+        return False
+    return languages_of("LATIN", hits(_WORDS.findall(text[:_SAMPLE].lower())))[:1] == ("en",)
+
+
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def _likely(text: str) -> list[str]:
+    """The encodings of which a text has most of the pairs."""
+    lone = len(_QUOTE.findall(text)) + (len(_APOSTROPHE.findall(text)) if _is_english(text) else 0)
+    mixed = len(_MIXED.findall(text))
+    if not lone and not mixed and not _any_pair().search(text):
+        return []
+    seen = {name: len(_pairs(name).findall(text)) for name in ENCODINGS}
+    seen["latin-1"] += lone + text.count("ÃÂ")  # two layers, of which the control between was dropped
+    seen["cp1251"] += mixed
+    usual = max(seen[name] for name in USUAL)
+    often = max(usual, *seen.values())
+    return [
+        name for name in ENCODINGS if seen[name] and 2 * seen[name] >= often and (name in USUAL or seen[name] > usual)
+    ]
+
+
+def _reader(name: str, text: str, sample: Sequence[str]) -> Reader:
+    """A reader for what happened beside the misreading: to the controls and no-break spaces, of which none are left."""
+    spaces = "\u00a0" not in text
+    english = _is_english(text)
+    for controls in _shown(text) if not _C1.search(text) else ():
+        reader = Reader(Damage(name, controls, spaces, english))
+        if any(_is_dropped(line, slot) for line in sample for slot in reader.line(line)[0]):
+            return reader
+    return Reader(Damage(name, "kept", spaces, english))
+
+
+_CONTROLS = range(0x80, 0xA0)
+_C1 = re.compile("[\x80-\x9f]")
+# `Ã?`, `â€?` -- not `só?`
+_ASKING = re.compile(r"(?:[Ã]|â€)\?")
+
+
+def _shown(text: str) -> list[Controls]:
+    """What the controls of a text can be shown as."""
+    shown: list[Controls] = ["\ufffd"] if "\ufffd" in text else []
+    shown += ["?"] if _ASKING.search(text) else []
+    return [*shown, ""]
+
+
+def _is_dropped(line: str, slot: Slot) -> bool:
+    """Whether a damaged character lost a control, and is no clean capital at the head of a word."""
+    if not slot.dropped:
+        return False
+    return slot.end - slot.start > 1 or slot.chars[0] in "‘’“”–—" or line[slot.start - 1 : slot.start].islower()
+
+
+def _cost(sample: Sequence[str], reader: Reader) -> float:
+    """What it costs to read a sample as damaged so.
+
+    Where controls were dropped, an encoding has to show some of the characters that it has in their place.
+    """
+    read = [reader.line(line) for line in sample]
+    spent = sum(cost for _, cost in read)
+    name = reader.damage.encoding
+    if reader.damage.controls == "kept" or name == "latin-1" or any(map(_special(name).search, sample)):
+        return spent
+    return spent + sum(slot.dropped > 0 for slots, _ in read for slot in slots)
+
+
+@cache
+def _special(name: str) -> re.Pattern[str]:
+    """What an encoding has in the place of controls."""
+    return re.compile(f"[{re.escape(chars(name, _CONTROLS))}]")
+
+
+def _layers(sample: Sequence[str], reader: Reader) -> int:
+    """How often a page was misread: the most that a fifth of its damage needs."""
+    found = Counter(slot.layers for line in sample for slot in reader.line(line)[0])
+    return max((layers for layers, times in found.items() if 5 * times >= found.total()), default=1)
+
+
+# ---------------------------------------------------------------- how much of the page
+
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def _is_whole(text: str, reader: Reader) -> bool | None:
+    """Whether a page is damaged as a whole, or in part; None where nothing on it is surely damage."""
+    lines = [(line, accepted(line, reader.line(line)[0])) for line in text.split("\n")]
+    slots = [slot for _, found in lines for slot in found]
+    sure = any(slot.sure for slot in slots)
+    inside, all_of_it = sum(_damaged_characters(line, found) for line, found in lines), len(_BEYOND_ASCII.findall(text))
+    if inside > _WHOLE * all_of_it:
+        evidence = sum(_WEAK if slot.weak else _STRONG for slot in slots)
+        # A single Cyrillic letter is a stranger on a page of another script.
+        strange = reader.damage.encoding == "cp1251" and any(not slot.weak for slot in slots)
+        if sure or evidence >= _EVIDENCE or (inside == all_of_it and strange):
+            return True
+    return False if sure else None
+
+
+def _damaged_characters(line: str, slots: Sequence[Slot]) -> int:
+    return sum(len(_BEYOND_ASCII.findall(line, slot.start, slot.end)) for slot in slots)

@@ -1,0 +1,357 @@
+"""A damaged line read: which stretches of it are damaged characters, and all that each can have been.
+
+Of the ways to cut a line into damaged characters and clean text the cheapest is taken. A character costs by how seldom
+it is printed, a guess at what was flattened costs, and what stays beyond ASCII without being explained costs most.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from heapq import heappop, heappush
+
+from gnn9_extract.clean.mojibake.encodings import FLAT, Controls, alphabet, damaged, flattened, without_controls
+from gnn9_extract.clean.mojibake.forms import Chain, fits, forms, openings
+from gnn9_extract.clean.mojibake.likelihood import BOM, IMPOSSIBLE, cost, script_of
+
+_DAMAGED = 2.5  # the cost of a damaged character, so that few of many layers are cheaper than many of few
+_UNEXPLAINED = 6.0  # the cost of a character beyond ASCII that is taken as it is
+_QUOTE, _SPACE, _CONTROL = 0.3, 1.0, 0.5  # the costs of taking one to be flattened, or dropped
+_WINDOW = 0.6  # how much more than the likeliest another reading of the same stretch may cost
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A damaged character, from `start` to `end` of its line: all that it can be, the likeliest first.
+
+    `weak` where nothing but letters, or what flattening left, speaks for the damage; `sure` where no clean text has it.
+    """
+
+    chars: str
+    start: int
+    end: int
+    weak: bool
+    sure: bool
+    cost: float
+    layers: int
+    dropped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """How a page was damaged: in which encoding, what became of its controls, whether of its no-break spaces.
+
+    `english` is whether a lone `â` is an apostrophe in `itâs` and `donât`, as the page is English; in French it is a
+    letter (`donnât`). `layers` is how often the page was misread at most.
+    """
+
+    encoding: str
+    controls: Controls
+    spaces: bool
+    english: bool = False
+    layers: int = 3
+
+    @property
+    def rule(self) -> str:
+        """The name of the rule that repairs it."""
+        return f"mojibake_{self.encoding.replace('-', '_')}"
+
+
+class Reader:
+    """Reads the lines of a page that was damaged in one way; a line that comes again is not read again."""
+
+    def __init__(self, damage: Damage) -> None:
+        self.damage = damage
+        self._starts, self._opening = _starts(damage.encoding, damage.layers, damage.controls)
+        self._read: dict[str, tuple[list[Slot], float]] = {}
+
+    def line(self, text: str) -> tuple[list[Slot], float]:
+        """The damaged characters of a line, and what its reading costs."""
+        if text not in self._read:
+            self._read[text] = self._line(text)
+        return self._read[text]
+
+    def no_deeper(self, layers: int) -> "Reader":
+        """A reader that takes off so many layers at most; it knows the lines that have no deeper damage."""
+        reader = Reader(replace(self.damage, layers=layers))
+        read = self._read.items()
+        reader._read = {text: done for text, done in read if all(slot.layers <= layers for slot in done[0])}
+        return reader
+
+    def _line(self, text: str) -> tuple[list[Slot], float]:
+        # What was flattened at the end of a line was cut off with the white space there.
+        whole = f"{text} " if self.damage.spaces else text
+        flat = flattened(whole)
+        end = len(whole)
+        ways: dict[int, _Way] = {0: (0.0, 0, None)}
+        queue = [0]
+        while (at := heappop(queue)) < end:
+            spent = ways[at][0]
+            found = self._opening.search(flat, at)
+            place = found.start() if found else end
+            if place > at:
+                _go(ways, queue, place, (spent + _UNEXPLAINED * _beyond_ascii(whole[at:place]), at, None))
+                continue
+            for slot in self._slots(whole, flat, at):
+                _go(ways, queue, slot.end, (spent + slot.cost, at, slot))
+                if not slot.weak and slot.cost <= 1 + _DAMAGED:
+                    break  # the longest, and nothing doubtful about it
+            else:
+                _go(ways, queue, at + 1, (spent + (0 if whole[at].isascii() else _UNEXPLAINED), at, None))
+        return _way_to(ways, end, len(text)), ways[end][0]
+
+    def _slots(self, text: str, flat: str, at: int) -> Iterator[Slot]:
+        """Every damaged character that can begin at a place, the longest first."""
+        guessed = text[at].isascii() and flat[at + 1 : at + 2].isascii()
+        for opening, leads, chain in self._starts.get(flat[at], ()) if not guessed else ():
+            if not flat.startswith(opening, at):
+                continue
+            table = forms(chain, opening, leads)
+            for length in table.lengths:
+                chars = table.chars.get(flat[at : at + length])
+                reading = _reading(text[at : at + length], chars, chain, spaces=self.damage.spaces) if chars else None
+                if reading:
+                    yield _beside(text, reading, at, english=self.damage.english)
+
+
+_Start = tuple[str, tuple[int, ...], Chain]
+
+
+@cache
+def _starts(name: str, layers: int, controls: Controls) -> tuple[dict[str, list[_Start]], re.Pattern[str]]:
+    """How damaged characters begin, by the first character, the deepest damage first; and a pattern that finds them.
+
+    A straight quote can begin one only where a character beyond ASCII follows.
+    """
+    starts: dict[str, list[_Start]] = {}
+    for chain in (Chain(name, number, controls) for number in range(layers, 0, -1)):
+        for first, ways in openings(chain).items():
+            starts.setdefault(first, []).extend((opening, leads, chain) for opening, leads in ways)
+    plain = "".join(sorted(filter(str.isascii, starts)))
+    others = "".join(sorted(first for first in starts if not first.isascii()))
+    quotes = f"|[{re.escape(plain)}](?=[^\\x00-\\x7f])" if plain else ""
+    return starts, re.compile(f"[{re.escape(others)}]{quotes}")
+
+
+# How a place is reached: what it costs, from where, and by which damaged character, if not through clean text.
+_Way = tuple[float, int, Slot | None]
+
+
+def _go(ways: dict[int, _Way], queue: list[int], to: int, way: _Way) -> None:
+    """Notes a way to a place, where none is known that costs as little."""
+    if to not in ways:
+        heappush(queue, to)
+    elif ways[to][0] <= way[0]:
+        return
+    ways[to] = way
+
+
+def _way_to(ways: dict[int, _Way], end: int, length: int) -> list[Slot]:
+    """The damaged characters on the cheapest way to the end; what it takes behind the line's own end is cut off."""
+    slots: list[Slot] = []
+    at = end
+    while at:
+        _, at, slot = ways[at]
+        if slot:
+            slots.append(slot if slot.end <= length else replace(slot, end=length))
+    return slots[::-1]
+
+
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+
+
+def _beyond_ascii(text: str) -> int:
+    return 0 if text.isascii() else len(_BEYOND.findall(text))
+
+
+# What is left of a quote in English: before `s` in `itâs`, before a capital in `âPelvis`.
+_ELIDED = re.compile(r"(?:s|t|re|ve|ll|d|m)\b")
+
+
+def _beside(text: str, reading: Slot, at: int, *, english: bool) -> Slot:
+    """A reading at its place. Sure is what splits a word as no clean text does.
+
+    A Latin capital beyond ASCII behind a small letter (`pĂĄ`), a letter of another script beside one of ASCII
+    (`LiГЁge`), a sign between two letters (`wiÄ™k`), a letter that was a quote (`itâs`).
+    """
+    end = at + reading.end
+    before, after = text[at - 1 : at], text[end : end + 1]
+    weak, sure, paid = reading.weak, reading.sure, reading.cost
+    if not sure:
+        weak, sure = _splits(text, at, end, weak=weak, english=english)
+    if text[end - 1] == " ":
+        paid += _at_space(reading.chars[0], before, after)
+    return Slot(reading.chars, at, end, weak and not sure, sure, paid, reading.layers, reading.dropped)
+
+
+def _splits(text: str, at: int, end: int, *, weak: bool, english: bool) -> tuple[bool, bool]:
+    """Whether a stretch is still weak, and whether it is sure, by the word that it stands in."""
+    before, after = text[at - 1 : at], text[end : end + 1]
+    first, second = text[at], text[at + 1 : at + 2]
+    if first == "â" and end == at + 1:
+        return weak, english and bool(_ELIDED.match(text, end)) if before.isalpha() else "A" <= after <= "Z"
+    sure = False
+    if first.isalpha():
+        if script_of(first) == "LATIN":
+            broken = first.isupper() and before.islower()
+            sure = broken and end > at + 1 and (not second.isascii() or after.islower())
+            alone = first in "ÂÃ" and second in "\u00a0\u00ad" and not before.isupper()
+            sure = sure or (alone and (not after or after in " \u00a0" or after.isalnum()))
+            weak = weak and not broken
+        else:
+            sure = end > at + 1 and before.isascii() and before.isalpha()
+    if not sure and before.isalpha() and after.isalpha():
+        sure = any(char == "ƒ" or unicodedata.category(char) in _SIGNS for char in text[at:end])
+    return weak, sure
+
+
+def _at_space(char: str, before: str, after: str) -> float:
+    """What a space that was a no-break space costs at its place: least at the end of a word, most inside one (`à`)."""
+    if not after.isalpha():
+        return -0.6
+    return 0.0 if before.isalpha() or char.isupper() else 1.0
+
+
+_SIGNS = ("Sm", "So", "Sc", "No")
+
+
+_PLAIN = frozenset("'\" ")
+
+
+@lru_cache(16384)
+def _reading(actual: str, chars: str, chain: Chain, *, spaces: bool) -> Slot | None:
+    """What a stretch can be, wherever it stands; None where it is none of some characters."""
+    if len(chars) > 1 or not _PLAIN.isdisjoint(actual):
+        chars = "".join(char for char in chars if fits(chain, char, actual, spaces=spaces))
+    ranked = sorted(chars, key=cost)
+    if not ranked or cost(ranked[0]) >= IMPOSSIBLE:
+        return None
+    most = cost(ranked[0]) + _WINDOW
+    shown = "".join(char for char in ranked if cost(char) <= max(most, 1))
+    form = damaged(shown[0], chain.encoding, chain.layers)
+    dropped = 0 if chain.controls == "kept" else len(form) - len(without_controls(form, ""))
+    if len(actual) == 1 and dropped > 1 and cost(shown[0]):
+        return None  # `å` could be any of a thousand Chinese characters; of `â` only marks are a guess
+    guessed = _guesses(actual, dropped)
+    quoted = len(actual) > 1 and alphabet(chain.encoding).find(actual[1]) == 0x80
+    weak = is_weak(actual) or (guessed > 0.9 and not quoted)
+    paid = _DAMAGED + cost(ranked[0]) + guessed
+    sure = (
+        is_sure(actual, chain.encoding)
+        or shown == BOM
+        or (not weak and len(_BEYOND.findall(actual)) > 4 - min(chain.layers, 2))
+    )
+    return Slot(shown, 0, len(actual), weak, sure, paid, chain.layers, dropped)
+
+
+def _guesses(actual: str, dropped: int) -> float:
+    """What it costs that a text is plainer than the form of a character."""
+    quotes = sum(char in "'\"" for char in actual)
+    spaces = actual.count(" ")
+    return _CONTROL * min(dropped, 3) + _QUOTE * quotes + _SPACE * spaces
+
+
+def _is_mixed(actual: str) -> bool:
+    """Whether letters of two scripts touch (`ΓëÑ`): in no clean word do they."""
+    return not any(char.isascii() for char in actual) and actual.isalpha() and len(set(map(script_of, actual))) > 1
+
+
+_QUIET = ("Pi", "Pf", "Ps", "Pe", "Pd", "Zs", "Cf")
+
+
+def is_sure(actual: str, name: str) -> bool:
+    """Whether no clean text has a stretch: `â€`, or the lead of Western letters and signs before a sign (`Ã©`, `Â£`).
+
+    Quotes, dashes, ellipses and spaces are no such signs: they stand behind clean letters too (`„Ä“`, `MÃE…`).
+    """
+    return any(_is_sure_pair(actual, at, name) for at in range(len(actual) - 1))
+
+
+def _is_sure_pair(actual: str, at: int, name: str) -> bool:
+    first, second = actual[at], actual[at + 1]
+    lead, following = _byte(first, name), _byte(second, name)
+    if lead == 0xE2 and following == 0x80:
+        return True
+    if first in "'\"" and following == 0x80:
+        return not actual[at + 2 : at + 3].isascii()  # `'Äô`, where the lead itself was flattened
+    if lead == 0xE2 and first == "â" and any(unicodedata.category(char) in _SIGNS for char in actual[at + 1 : at + 3]):
+        return True  # `â‰¥`, `â‚¬`; `â¦` and `â¢`, from which a control was dropped
+    if lead not in (0xC2, 0xC3) or second.isascii():
+        return False
+    if not first.isalpha():
+        return not unicodedata.name(second, "").startswith("BOX")
+    return not second.isalpha() and second != "…" and unicodedata.category(second) not in _QUIET
+
+
+def _byte(char: str, name: str) -> int:
+    return max(alphabet(name).find(char), 0) if not char.isascii() else 0
+
+
+def is_weak(actual: str) -> bool:
+    """Whether a stretch could stand in clean text: letters of one script, or a letter and what a flattening left.
+
+    A mark right behind a letter (`Ã©`, `â€`) and letters of two scripts (`ΓÇö`) are none of that.
+    """
+    lead = actual[0]
+    rest = [char for char in actual[1:] if not char.isascii()]
+    if not rest:
+        return True
+    if not lead.isalpha() or any(unicodedata.category(char)[0] not in "LM" for char in rest):
+        return False
+    return all(script_of(char) == script_of(lead) for char in rest)
+
+
+def accepted(text: str, slots: Sequence[Slot]) -> list[Slot]:
+    """The damaged characters of a page that is damaged as a whole, but for the weak ones that may be clean.
+
+    A weak one is clean in a word of which another letter was not damaged (`Рівне`), and in a script of which nothing
+    stronger is on the page; a capital and a space are a residue where no word goes on behind them (`Å The`).
+    """
+    starts = {slot.start: slot for slot in slots}
+    ends = {slot.end: slot for slot in slots}
+    return [slot for slot in slots if not (slot.weak and _is_doubtful(text, slot, starts, ends))]
+
+
+def _is_doubtful(text: str, slot: Slot, starts: dict[int, Slot], ends: dict[int, Slot]) -> bool:
+    last = text[slot.end - 1 : slot.end]
+    following = text[slot.end : slot.end + 1]
+    goes_on = slot.end in starts or following.islower() or following == " "
+    if FLAT.get(last, last) == " " and not goes_on and text[slot.start].isupper():
+        return True
+    return _meets_clean(text, slot.end, 1, starts) or _meets_clean(text, slot.start, -1, ends)
+
+
+def _meets_clean(text: str, at: int, step: int, slots: dict[int, Slot]) -> bool:
+    """Whether a letter beyond ASCII that is not damaged stands in the same word, in one direction."""
+    while True:
+        if at in slots:
+            at = slots[at].end if step > 0 else slots[at].start
+            continue
+        char = text[at : at + 1] if step > 0 else text[at - 1 : at] if at else ""
+        if not char.isalpha():
+            return False
+        if not char.isascii():
+            return True
+        at += step
+
+
+def sure_ones(text: str, slots: Sequence[Slot], proven: frozenset[str]) -> list[Slot]:
+    """The damaged characters of a page that is damaged in part.
+
+    They are what no clean text has, what stands beside it, and what looks the same as one of `proven`, which are sure
+    elsewhere on the page, unless it stands inside a word.
+    """
+    kept = [slot.sure or (text[slot.start : slot.end] in proven and not _is_inside(text, slot)) for slot in slots]
+    for order in (range(1, len(slots)), range(len(slots) - 2, -1, -1)):
+        for at in order:
+            beside = at - order.step
+            touches = slots[min(at, beside)].end == slots[max(at, beside)].start
+            kept[at] = kept[at] or (touches and kept[beside])
+    return [slot for slot, keep in zip(slots, kept, strict=True) if keep]
+
+
+def _is_inside(text: str, slot: Slot) -> bool:
+    """Whether a stretch of letters only stands inside a word, or is one."""
+    before, after = text[slot.start - 1 : slot.start], text[slot.end : slot.end + 1]
+    return before.isalpha() and after.isalpha() and text[slot.start : slot.end].isalpha()

@@ -1,0 +1,66 @@
+"""What is left of damage where most of it is gone: runs that ftfy can undo, and letters that stand for nothing."""
+
+import re
+from functools import lru_cache
+
+from gnn9_extract.clean.mojibake.encodings import ENCODINGS
+from gnn9_extract.clean.mojibake.reading import is_sure
+from gnn9_extract.clean.mojibake.spelling import hits, is_spelt, languages_of
+from gnn9_extract.clean.rewrite import rewrite
+from gnn9_extract.page import Page
+
+
+def repair_residue(page: Page) -> Page:
+    """The page without what is left: each run that ftfy can undo undone, each stray letter gone."""
+    page = rewrite(page, _RUN, "repair", "mojibake_ftfy", _by_ftfy, ascii_too=False)
+    page = rewrite(page, _GRAVE, "repair", "flattened_letter", _as_a_grave, ascii_too=False)
+    if _is_nordic(page):
+        return page
+    return rewrite(page, _STRAY, "remove", "stray_letter", lambda found: "", ascii_too=False)
+
+
+# `Ã  la carte`, `voilÃ !`, an `à` whose no-break space was flattened -- not `IRMÃ “`, nor `Ã = 3`.
+_GRAVE = re.compile(r"(?<!\w)Ã ( ?)(?=[^\W\d])|(?<=[a-z])Ã(?: (?= )|(?=[ ,.;:!?]|$))")
+_HEAD = re.compile(r"(?:^|[.!?] ?)$")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def _as_a_grave(found: re.Match[str]) -> str | None:
+    """`à`, where the line is in a language that has it as a word, or as the end of that word; else None."""
+    line = found.string
+    languages = languages_of("LATIN", hits(_LETTERS.findall(line.casefold())))
+    if found[1] is not None:
+        letter = "À" if _HEAD.search(line[: found.start()]) and not found[1] else "à"
+        return f"{letter} " if is_spelt("à", languages) and languages[:1] != ("en",) else None
+    before = line[max(found.start() - 24, 0) : found.start()]
+    return "à" if is_spelt(_LETTERS.findall(before)[-1].lower() + "à", languages) else None
+
+
+_RUN = re.compile(r"[^\x00-\x7f]{2,}")
+# Damage that is left: the run was damaged twice and flattened, and half a repair is none.
+_STILL = re.compile(r"[ÂÃâ][^\x00-\x7f]")
+
+
+def _by_ftfy(found: re.Match[str]) -> str | None:
+    """What ftfy makes of a run; None where it sees no damage."""
+    if not any(is_sure(found[0], name) for name in ENCODINGS):
+        return None
+    fixed = _fixed(found[0])
+    return None if _STILL.search(fixed) else fixed
+
+
+@lru_cache(1024)
+def _fixed(run: str) -> str:
+    import ftfy  # noqa: PLC0415  (as slow to load as everything else together)
+
+    return ftfy.fix_encoding(run)
+
+
+# `Å Despite` at the head of a line, `10Â km` behind a word -- not `Å bygge`, where no sentence begins, `Â = 3`, `SÂ`.
+_STRAY = re.compile(r"^[ÅÂ]\s(?=[^\sa-z=–—-])|(?<=[a-z\d.,;:!?%\"'”’)\]])Â(?= )")
+# The small letters of a language with an Å of its own.
+_NORDIC = re.compile("[åøæ]")
+
+
+def _is_nordic(page: Page) -> bool:
+    return any(_NORDIC.search(line.text) for line in page.lines if not line.text.isascii())
