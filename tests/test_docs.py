@@ -38,7 +38,7 @@ from gnn9_extract import (
     extract_all,
     read_profile,
 )
-from gnn9_extract.clean.boilerplate import RULES as BOILERPLATE_RULES
+from gnn9_extract.clean.labels import RULES as BOILERPLATE_RULES
 from gnn9_extract.clean.mojibake.encodings import ENCODINGS
 from gnn9_extract.find.expected import missing
 from gnn9_extract.page import Action

@@ -1,73 +1,53 @@
 """Everything on an HTML page that is not its story, removed: navigation, captions, related links, comments.
 
-First every line is judged by its boxes (boxes.py), then by its words, then by its neighbours. Every line that goes is
-part of an edit whose rule says what it was. Metadata and credits are set aside for the finders.
+Every line that goes is part of an edit whose rule says what it was (labels.py). Metadata and credits are set aside for
+the finders.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from gnn9_extract.clean.boxes import Boxes, look
-from gnn9_extract.clean.shown_headline import Titles, heading_tag, shown_headline, titles_of
+from gnn9_extract.clean.labels import CREDIT, HEADLINE, OUTSIDE, REPEATED, STORY, Labels
+from gnn9_extract.clean.shown_headline import titles_of
 from gnn9_extract.page import Edit, Line, Page
-from gnn9_extract.sites.banner import squash
-from gnn9_extract.tables.boxes import kinds_of
-from gnn9_extract.tables.bylines import is_byline
-from gnn9_extract.tables.notices import notice
-from gnn9_extract.tables.stamps import is_credit, read_stamps
-from gnn9_extract.tables.web_notices import heading_over, web_notice
 
-# Labels that are no rules: the line stays on the page.
-_STORY, _HEADLINE, _CREDIT = "", "=headline", "=credit"
-_OUTSIDE, _ABOVE, _ALONE, _REPEATED = "outside_story", "above_headline", "heading_alone", "repeated_headline"
-# The rules of this module, beside those that the tables of boxes and notices name.
-RULES = (_OUTSIDE, _ABOVE, _ALONE, _REPEATED)
-_CREDIT_KINDS = ("author", "date", "credit")
-# Lines of these kinds can hold the credits, too.
-_PERHAPS_CREDITS = (_OUTSIDE, _ABOVE, "author_box")
 # The body as the metadata has it. It is taken where so little of it is shown that the page does not show its story.
 _TOLD = "ld:articleBody"
 _UNSEEN = 0.25
-_NEVER_CREDITS = ("navigation", "comments", "hidden", _HEADLINE)
-_NEAR = 4  # so many lines before and after the headline hold credits, whatever their boxes are called
-_LONGEST_CREDIT = 200  # characters
-_LONGEST_HEADLINE = 300
-_LONG = 200  # characters; a longer line is seldom a link alone
-# What a line under whose heading other stories, or buttons, stand can be by itself.
-_HEADING_RULES = (
-    "related_links",
-    "share_line",
-    "read_also",
-    "newsletter",
-    "control_text",
-    "promotion",
-    "share_buttons",
-)
-_NEVER_STORY = ("navigation", "footer", "hidden", "form", "comments", _HEADLINE, _CREDIT)
-_SELDOM_STORY = ("related_links", "newsletter", "cookie_notice", "caption", "author_box", "advertisement")
-# An address that the story itself prints, as a line of its own.
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+
+Labelled = Sequence[tuple[str, Line]]
 
 
 def remove_boilerplate(page: Page) -> Page:
-    """The page with nothing but its story, under its headline; a page that is no HTML as it is."""
-    if not page.lines[0].block:
+    """The page with nothing but its story, under its headline; a page that is no HTML as it is.
+
+    Of several pages that make one story, the headline of the first counts.
+    """
+    if not any(line.block for line in page.lines):
         return page
     metadata = [line for line in page.lines if line.block and line.block.key]
-    shown = [line for line in page.lines if line.block and not line.block.key]
-    rules = _Labels(shown, titles_of(metadata)).rules if shown else []
-    labelled = list(zip(rules, shown, strict=True))
+    labelled: list[tuple[str, Line]] = []
+    for _, lines in groupby(page.lines, key=lambda line: line.page):
+        labelled += _labelled(list(lines), REPEATED if labelled else HEADLINE)
     told = [line for line in metadata if line.block and line.block.key == _TOLD]
-    if told and _size(line for rule, line in labelled if rule == _STORY) < _UNSEEN * _size(told):
+    if told and _size(line for rule, line in labelled if rule == STORY) < _UNSEEN * _size(told):
         return _told_page(page, metadata, labelled)
-    lines = [_marked(line) if rule == _HEADLINE else line for rule, line in labelled if rule in (_STORY, _HEADLINE)]
-    credits = [*metadata, *(line for rule, line in labelled if rule == _CREDIT)]
-    return replace(page.edited(lines, list(_removals(page, labelled))), credits=tuple(credits))
+    kept = [_marked(line) if rule == HEADLINE else line for rule, line in labelled if rule in (STORY, HEADLINE)]
+    credits = [*metadata, *(line for rule, line in labelled if rule == CREDIT)]
+    return replace(page.edited(kept, list(_removals(page, labelled))), credits=tuple(credits))
 
 
-def _told_page(page: Page, metadata: Sequence[Line], labelled: Sequence[tuple[str, Line]]) -> Page:
+def _labelled(lines: Sequence[Line], headline: str) -> Labelled:
+    """The shown lines of one page with their labels; `headline` is the label of the line that shows the headline."""
+    shown = [line for line in lines if not (line.block and line.block.key)]
+    if not shown or not shown[0].block:
+        return [(STORY, line) for line in shown]  # one of several pages is a dump of text
+    rules = Labels(shown, titles_of([line for line in lines if line.block and line.block.key])).rules
+    return [(headline if rule == HEADLINE else rule, line) for rule, line in zip(rules, shown, strict=True)]
+
+
+def _told_page(page: Page, metadata: Sequence[Line], labelled: Labelled) -> Page:
     """A page that does not show its story (a program in it would): the body as the metadata has it."""
     lines, edits = [], []
     for line in metadata:
@@ -75,10 +55,10 @@ def _told_page(page: Page, metadata: Sequence[Line], labelled: Sequence[tuple[st
             start = line.start + len(_TOLD) + 2
             lines.append(replace(line, text=line.text[start - line.start :], start=start))
             edits.append(page.edit("remove", "metadata", line.start, start))
-    unlike = [(_OUTSIDE if rule == _STORY else rule, line) for rule, line in labelled]
-    headline = [_marked(line) for rule, line in labelled if rule == _HEADLINE]
+    unlike = [(OUTSIDE if rule == STORY else rule, line) for rule, line in labelled]
+    headline = [_marked(line) for rule, line in labelled if rule == HEADLINE]
     credits = [line for line in metadata if line.block and line.block.key != _TOLD]
-    credits += [line for rule, line in labelled if rule == _CREDIT]
+    credits += [line for rule, line in labelled if rule == CREDIT]
     page = page.edited([*headline, *lines], [*edits, *_removals(page, unlike)])
     return replace(page, credits=tuple(credits))
 
@@ -92,163 +72,9 @@ def _marked(line: Line) -> Line:
     return replace(line, block=replace(line.block, headline=True)) if line.block else line
 
 
-def _removals(page: Page, labelled: Sequence[tuple[str, Line]]) -> Iterator[Edit]:
+def _removals(page: Page, labelled: Labelled) -> Iterator[Edit]:
     """The removal of every line that has a rule; of neighbours with the same rule, one for all."""
-    for rule, group in groupby(labelled, key=lambda each: each[0]):
-        if rule not in (_STORY, _HEADLINE, _CREDIT):
-            lines = [line for _, line in group]
+    for (rule, _), group in groupby(labelled, key=lambda each: (each[0], each[1].page)):
+        if rule not in (STORY, HEADLINE, CREDIT):
+            lines = [line for _label, line in group]
             yield page.edit("remove", rule, lines[0].start, lines[-1].end)
-
-
-class _Labels:
-    """The rule of every line, "" for the lines of the story."""
-
-    def __init__(self, lines: Sequence[Line], titles: Titles) -> None:
-        self._lines = lines
-        self._titles = titles
-        self._boxes = Boxes(lines)
-        self._headline = shown_headline(lines, titles, self._boxes)
-        if self._headline is not None and self._boxes.are_against(self._headline):
-            self._boxes = Boxes(lines, self._headline)
-        self.rules = [self._of_line(number) for number in range(len(lines))]
-        if self._headline is not None:
-            self._around_headline(self._headline)
-            self._remove_other_articles(self._headline)
-            self._remove_repeats(self._headline)
-        self._set_credits_aside()
-        self._under_headings()
-        self._by_neighbours()
-        if _STORY not in self.rules:
-            self._fall_back()
-
-    def _of_line(self, number: int) -> str:
-        """What a line is by its boxes and its words alone."""
-        boxes, line = self._boxes, self._lines[number]
-        kind = boxes.kind(number)
-        if kind:
-            return kind
-        text = line.text
-        if not boxes.inside(number):
-            return web_notice(text) or _OUTSIDE
-        linked = self._linked(number)
-        if linked > (0.6 if len(text) < _LONG else 0.9) * len(text) and not _ADDRESS.match(text):
-            return "related_links"
-        if not any(map(str.isalnum, text)):
-            return "ornament"
-        return notice(text) or web_notice(text) or ("credit" if is_credit(text) else _STORY)
-
-    def _linked(self, number: int) -> int:
-        block = self._lines[number].block
-        return block.linked if block else 0
-
-    def _around_headline(self, headline: int) -> None:
-        """Nothing of the story stands over its headline; below it, what looks like the story is part of it."""
-        rules, boxes = self.rules, self._boxes
-        first = next((n for n, rule in enumerate(rules) if not rule and n > headline), 0)
-        for number in range(headline):
-            rules[number] = rules[number] or _ABOVE
-        rules[headline] = _HEADLINE
-        for number in range(headline + 1, len(rules)):
-            opens = number < first and boxes.masses[number] > 0
-            is_like = rules[number] == _OUTSIDE and (opens or boxes.looks_like_story(number))
-            # A teaser between headline and story, without a link, is a standfirst.
-            if is_like or (opens and rules[number] == "related_links" and not self._linked(number)):
-                rules[number] = _STORY
-        story = [number for number in range(headline + 1, len(rules)) if rules[number] == _STORY]
-        around = {boxes.around(number) for number in story if boxes.masses[number]}
-        for number in range(story[0], story[-1]) if story else ():
-            if rules[number] == _OUTSIDE and boxes.around(number) in around:
-                rules[number] = _STORY
-
-    def _remove_other_articles(self, headline: int) -> None:
-        """Articles beside the one with the headline and its story: the next story of the site, teasers."""
-        boxes = self._boxes
-        own = boxes.article(headline)
-        if own is None or not boxes.has_story(own):
-            return
-        for number in range(headline, len(self.rules)):
-            if self.rules[number] == _STORY and not boxes.is_in(number, own) and boxes.article(number) is not None:
-                self.rules[number] = "related_links"
-
-    def _remove_repeats(self, headline: int) -> None:
-        """The headline again, as it is shown or as a title of the metadata has it."""
-        repeats = {squash(self._lines[headline].text), *self._titles.squashed}
-        for number, line in enumerate(self._lines):
-            if self.rules[number] == _STORY and len(line.text) <= _LONGEST_HEADLINE and squash(line.text) in repeats:
-                self.rules[number] = _REPEATED
-
-    def _set_credits_aside(self) -> None:
-        """Bylines, credits by their boxes, and what has a date or an author in it near the headline."""
-        rules, lines = self.rules, self._lines
-        headline = self._headline or 0
-        sentences = (n for n in range(headline, len(rules)) if rules[n] == _STORY and self._boxes.masses[n])
-        first = next(sentences, headline)
-        second = next(sentences, first)  # the first can be a standfirst
-        near = range(max(headline - _NEAR, 0), max(first, headline + _NEAR))
-        for number, line in enumerate(lines):
-            if rules[number] == _STORY:
-                aside = number < second and line.text[-1] not in ".!?" and _has_credits(line)
-                aside = aside or is_byline(line.text)
-            elif rules[number] in _CREDIT_KINDS:
-                aside = True
-            else:
-                near_by = number in near and rules[number] not in _NEVER_CREDITS
-                aside = (near_by or rules[number] in _PERHAPS_CREDITS) and _has_credits(line)
-            if aside:
-                rules[number] = _CREDIT
-
-    def _under_headings(self) -> None:
-        """What stands under a heading that says what it is: to the end of its section, or to the next paragraph."""
-        rules, boxes, lines = self.rules, self._boxes, self._lines
-        number = 0
-        while number < len(lines):
-            kind = heading_over(lines[number].text) if rules[number] in (_STORY, *_HEADING_RULES) else None
-            number += 1
-            if kind is None:
-                continue
-            rules[number - 1] = kind
-            section = boxes.section(number - 1)
-            apart = not boxes.has_story(section)
-            looks = {look(lines[above]) for above in range(number - 1) if boxes.is_story(above)}
-            while number < len(lines) and boxes.is_in(number, section):
-                if not apart and self._goes_on(number, kind, looks):
-                    break
-                rules[number] = rules[number] or kind
-                number += 1
-
-    def _goes_on(self, number: int, kind: str, looks: set[str]) -> bool:
-        """Whether the story goes on with a line under a heading that is no part of it."""
-        line = self._lines[number]
-        if kind == "comments" and looks:
-            return False
-        if heading_tag(line) and not heading_over(line.text):
-            return True
-        if not self._boxes.masses[number]:
-            return False
-        return kind != "related_links" or not looks or look(line) in looks
-
-    def _fall_back(self) -> None:
-        """A page on which nothing looks like a story: its sentences, else all that is no navigation."""
-        rest = [number for number, rule in enumerate(self.rules) if rule not in _NEVER_STORY]
-        likely = [number for number in rest if self.rules[number] not in _SELDOM_STORY and self._boxes.masses[number]]
-        for number in likely or rest:
-            self.rules[number] = _STORY
-
-    def _by_neighbours(self) -> None:
-        """Headings with nothing under them."""
-        below = False
-        for number in reversed(range(len(self._lines))):
-            if self.rules[number] == _STORY:
-                if not below and heading_tag(self._lines[number]):
-                    self.rules[number] = _ALONE
-                else:
-                    below = True
-
-
-def _has_credits(line: Line) -> bool:
-    """Whether a short line has a date or an author in it, by its words or its marks."""
-    if len(line.text) > _LONGEST_CREDIT or not line.block:
-        return False
-    if any({"author", "date"} & {*kinds_of(names)} for names, _, _ in line.block.marks):
-        return True
-    return is_credit(line.text) or is_byline(line.text) or any(True for _ in read_stamps(line.text))
