@@ -19,6 +19,8 @@ Examples:
 
   gnn9-extract page.txt > article.json      the record of a page
 
+  gnn9-extract page.html > article.json     text, HTML or PDF: it sees itself
+
   curl -s ADDRESS | gnn9-extract -           a page from a pipe
 
   gnn9-extract --explain page.txt           and what became of each character
@@ -61,6 +63,9 @@ def page_command(  # noqa: PLR0917  (typer calls it by name)
         datetime | None,
         typer.Option("--captured", metavar="TIME", help='When the page was fetched, for "2 hours ago" (ISO 8601).'),
     ] = None,
+    url: Annotated[
+        str | None, typer.Option("--url", metavar="ADDRESS", help="The address that the page comes from.")
+    ] = None,
     limit: Annotated[
         int, typer.Option("--limit", metavar="MIB", min=1, help="The largest page to read, in MiB.")
     ] = MAX_BYTES // _MIB,
@@ -71,7 +76,14 @@ def page_command(  # noqa: PLR0917  (typer calls it by name)
     """A scraped news page in, a clean article record out, as JSON."""
     names = _page_names(pages or [], join=join, all_stories=all_stories)
     print_records(
-        names, explain=explain, all_stories=all_stories, join=join, site=site, captured=captured, most=limit * _MIB
+        names,
+        explain=explain,
+        all_stories=all_stories,
+        join=join,
+        site=site,
+        captured=captured,
+        url=url,
+        most=limit * _MIB,
     )
 
 

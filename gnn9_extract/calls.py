@@ -26,12 +26,13 @@ def print_records(
     join: bool = False,
     site: Path | None = None,
     captured: datetime | None = None,
+    url: str | None = None,
     most: int = MAX_BYTES,
 ) -> None:
     """Prints the record of a page (`-` for standard input), of all its stories, or of several pages joined."""
     data = [_read(name, most) for name in names]
     known = None if names == ["-"] else ", ".join(Path(name).name for name in names)
-    given: dict[str, Any] = {"name": known, "site": site, "captured": captured, "max_bytes": most}
+    given: dict[str, Any] = {"name": known, "site": site, "captured": captured, "url": url, "max_bytes": most}
     try:
         if join:
             articles = [extract_pages(data, **given)]

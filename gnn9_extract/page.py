@@ -12,10 +12,10 @@ edits in it carried out** (`Page.text_of`). What lies between two lines is white
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -50,6 +50,44 @@ class Doubt:
     message: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Box:
+    """An element of an HTML page, and the one round it.
+
+    `names` are the words of its class, id, role and the like, as the page has them; boxes are numbered in the order in
+    which they open, so that a box has a higher number than the one round it.
+    """
+
+    number: int
+    tag: str
+    names: str
+    parent: "Box | None" = field(repr=False)
+
+
+class Mark(NamedTuple):
+    """A stretch of a line that its markup marks: the names of the element, the address of a link, the text."""
+
+    names: str
+    address: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """What a line is in its HTML page: the innermost box round all of it, and how many of its characters are links.
+
+    `key` names a value of the page's metadata ("og:title"); such a line is not shown to a reader. `headline` tells
+    whether cleaning took the line for the one that shows the headline. `marks` are the links in a short line, and the
+    elements whose class says what they are.
+    """
+
+    box: Box
+    linked: int = 0
+    key: str = ""
+    headline: bool = False
+    marks: tuple[Mark, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Repaired:
     """A text whose wrongly decoded characters are repaired.
@@ -67,7 +105,7 @@ class Line:
     """One printed line; after stitching, one paragraph.
 
     `page` is the print page, from 1. `gap` counts the blank lines over it, `indent` the columns before it, `heading` is
-    the level of a markdown heading (0 for none).
+    the level of a markdown heading (0 for none). `block` is what the line is in an HTML page (None in other pages).
     """
 
     text: str
@@ -77,17 +115,18 @@ class Line:
     gap: int = 0
     indent: int = 0
     heading: int = 0
+    block: Block | None = None
 
     def with_text(self, text: str, end: int | None = None) -> "Line":
         """The line with another text, which may come from further on in the source."""
         end = self.end if end is None else end
-        return Line(text, self.start, end, self.page, self.gap, self.indent, self.heading)
+        return Line(text, self.start, end, self.page, self.gap, self.indent, self.heading, self.block)
 
     def on_page(self, number: int) -> "Line":
         """The line on another print page."""
         if number == self.page:
             return self
-        return Line(self.text, self.start, self.end, number, self.gap, self.indent, self.heading)
+        return Line(self.text, self.start, self.end, number, self.gap, self.indent, self.heading, self.block)
 
 
 class Places:
@@ -168,6 +207,8 @@ class Page:
     """What the stages hand on: from `start` to `end` of `source`, as lines, with the edits made so far.
 
     `edits` are in the order of the source and never overlap; `breaks` are the places where a new print page begins.
+    `credits` are lines that finders may claim and the body never does: the metadata of an HTML page, and what it shows
+    of credits beside its story.
     """
 
     source: str
@@ -177,6 +218,7 @@ class Page:
     start: int = 0
     end: int = 0
     breaks: tuple[int, ...] = ()
+    credits: tuple[Line, ...] = ()
 
     def edits_in(self, start: int, end: int) -> Sequence[Edit]:
         """The edits that begin and end between two places of the source."""
@@ -233,21 +275,27 @@ class Page:
 
     def _cut(self, start: int, end: int) -> "Page":
         """The page without a stretch of one of its lines."""
-        lines: list[Line] = []
         edits: list[Edit] = []
-        for line in self.lines:
+        lines = tuple(self._rest(self.lines, start, end, edits))
+        credits = tuple(self._rest(self.credits, start, end, edits))
+        return replace(self.edited(lines, edits), credits=credits)
+
+    def _rest(self, lines: Iterable[Line], start: int, end: int, edits: list[Edit]) -> Iterator[Line]:
+        """What is left of some lines without a stretch of one; the separators beside it are added to `edits`."""
+        for line in lines:
             if not (line.start <= start and end <= line.end):
-                lines.append(line)
+                yield line
                 continue
             if line.start < start:
                 before = self._before(line, start)
-                lines += [before] if before.text else []
+                if before.text:
+                    yield before
                 edits += self._separators(before.end, start)
             if end < line.end:
                 after = self._after(line, end)
-                lines += [after] if after.text else []
+                if after.text:
+                    yield after
                 edits += self._separators(end, after.start)
-        return self.edited(lines, edits)
 
     def _before(self, line: Line, end: int) -> Line:
         """The part of a line before a claim, without the separators at its end."""

@@ -1,13 +1,14 @@
 """The order of the stages: read, clean, find, write. The whole program on one screen."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from gnn9_extract.article import Article, Site, Source
+from gnn9_extract.clean.boilerplate import remove_boilerplate
 from gnn9_extract.clean.columns import warn_of_columns
 from gnn9_extract.clean.controls import remove_controls
 from gnn9_extract.clean.furniture import remove_furniture
@@ -20,14 +21,19 @@ from gnn9_extract.find.context import Context
 from gnn9_extract.find.dateline import find_dateline
 from gnn9_extract.find.expected import missing
 from gnn9_extract.find.headline import find_headline
+from gnn9_extract.find.leftovers import remove_leftovers
 from gnn9_extract.find.stories import cut_stories, only_first
 from gnn9_extract.find.timestamp import find_timestamp
+from gnn9_extract.find.web.byline import web_byline
+from gnn9_extract.find.web.headline import web_headline
+from gnn9_extract.find.web.metadata import told_site
+from gnn9_extract.find.web.timestamp import web_timestamp
 from gnn9_extract.find.wire_credit import find_wire_credit
 from gnn9_extract.page import Found, Line, Page, Repaired
 from gnn9_extract.read.markdown import take_off_markdown
 from gnn9_extract.read.pages import join_texts
 from gnn9_extract.read.source import MAX_BYTES, Text, files_below, read_file, read_source
-from gnn9_extract.read.text import read_text
+from gnn9_extract.read.text import read_lines, read_text
 from gnn9_extract.sites.banner import Banner, identify, squash
 from gnn9_extract.sites.learn import Lesson, learn_profile
 from gnn9_extract.sites.profile import Profile, as_profile, find_profile, site_of_address
@@ -41,18 +47,20 @@ def extract(
     *,
     url: str | None = None,
     name: str | None = None,
+    content_type: str | None = None,
     site: SiteName = None,
     captured: datetime | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> Article:
     """The article record of a page.
 
-    `page` is the dump as bytes or as text; `url` and `name` say where it comes from; `site` is a profile, or the path
-    of one; `captured` is when the page was fetched or printed, for times that count from then ("2 hours ago"). A page
-    of several stories gives the first, with the warning several-stories. ExtractionError and its children, and nothing
+    `page` is the page as bytes or as text: an HTML page, a dump of text, a PDF print. `url` and `name` say where it
+    comes from; `content_type` is the header that it was sent with, for its charset; `site` is a profile, or the path of
+    one; `captured` is when the page was fetched or printed, for times that count from then ("2 hours ago"). A page of
+    several stories gives the first, with the warning several-stories. ExtractionError and its children, and nothing
     else, for a page that gives no record.
     """
-    clean, facts = _cleaned(read_source(page, max_bytes), _Given(url, name, site, captured))
+    clean, facts = _cleaned(read_source(page, max_bytes, content_type), _Given(url, name, site, captured))
     return _record(only_first(cut_stories(clean)), facts)
 
 
@@ -61,12 +69,13 @@ def extract_all(
     *,
     url: str | None = None,
     name: str | None = None,
+    content_type: str | None = None,
     site: SiteName = None,
     captured: datetime | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> list[Article]:
     """The records of all stories on a page, in their order; see `extract`."""
-    clean, facts = _cleaned(read_source(page, max_bytes), _Given(url, name, site, captured))
+    clean, facts = _cleaned(read_source(page, max_bytes, content_type), _Given(url, name, site, captured))
     return [_record(story, facts) for story in cut_stories(clean)]
 
 
@@ -94,6 +103,7 @@ def extract_file(
     path: str | os.PathLike[str],
     *,
     url: str | None = None,
+    content_type: str | None = None,
     site: SiteName = None,
     captured: datetime | None = None,
     max_bytes: int = MAX_BYTES,
@@ -101,7 +111,8 @@ def extract_file(
     """The article record of a page in a file, whose name the record keeps; see `extract`."""
     try:
         data = read_file(path, max_bytes)
-        return extract(data, url=url, name=Path(path).name, site=site, captured=captured, max_bytes=max_bytes)
+        given: dict[str, Any] = {"url": url, "content_type": content_type, "site": site, "captured": captured}
+        return extract(data, name=Path(path).name, max_bytes=max_bytes, **given)
     except ExtractionError as error:
         raise type(error)(f"{path}: {error}") from error
 
@@ -116,13 +127,13 @@ def repair(text: bytes | str, *, max_bytes: int = MAX_BYTES) -> Repaired:
     return Repaired(page.text_of(0, len(source)), page.edits, page.doubts)
 
 
-def source_text(page: bytes | str, *, max_bytes: int = MAX_BYTES) -> str:
-    """The decoded source of a page, in which edits and claims count their places: of a PDF, the dump made of it.
+def source_text(page: bytes | str, *, content_type: str | None = None, max_bytes: int = MAX_BYTES) -> str:
+    """The decoded source of a page, in which edits and claims count their places: of PDF and HTML the dump of it.
 
     `extract(page).trace.accounts_for(source_text(page))` proves that no character was lost. ExtractionError and its
     children for what is no page.
     """
-    return read_source(page, max_bytes).text
+    return read_source(page, max_bytes, content_type).text
 
 
 def learn(
@@ -176,15 +187,16 @@ class _Facts:
 
 def _repaired(text: Text) -> tuple[Page, bool]:
     """Read and repair: the lines as they were printed, and whether they were markdown."""
-    page = remove_controls(read_text(text.text))
+    page = remove_controls(read_lines(text.text, text.lines) if text.lines else read_text(text.text))
     _refuse_empty(page, "only white space" if text.text else "nothing at all")
-    page, is_markdown = take_off_markdown(page)
+    page, is_markdown = (page, False) if text.lines else take_off_markdown(page)
     return repair_mojibake(page), is_markdown
 
 
 def _cleaned(text: Text, given: _Given) -> tuple[Page, _Facts]:
     """Read and clean: the page with nothing but its stories left, a paragraph a line, and the facts about it."""
     page, is_markdown = _repaired(text)
+    page = remove_boilerplate(page)
     printed = page.lines
     lines = [line.text for line in printed]
     profile = find_profile(lines, given.url) if given.site is None else as_profile(given.site)
@@ -192,17 +204,18 @@ def _cleaned(text: Text, given: _Given) -> tuple[Page, _Facts]:
     page = remove_furniture(page, profile, banner)
     _refuse_empty(page, "nothing but banners, addresses and page numbers")
     kind = text.format or ("markdown" if is_markdown else "text")
-    facts = _Facts(text, printed, given, kind, _site(profile, banner, given.url), profile)
+    facts = _Facts(text, printed, given, kind, _site(profile, banner, told_site(page), given.url), profile)
     return stitch(warn_of_columns(page)), facts
 
 
-# In this order: a credit that is found is cut out, so that the next finder sees what is left.
-_FINDERS = (
-    ("headline", find_headline),
-    ("timestamp", find_timestamp),
-    ("byline", find_byline),
-    ("dateline", find_dateline),
-    ("wire_credit", find_wire_credit),
+# In this order: a credit that is found is cut out, so that the next finder sees what is left. The finders of the web
+# ask an HTML page itself; where it does not say, and of any other page, the printed lines are asked.
+_FINDERS: tuple[tuple[str, tuple[Callable[[Page, Context], Found[Any] | None], ...]], ...] = (
+    ("headline", (web_headline, find_headline)),
+    ("timestamp", (web_timestamp, find_timestamp)),
+    ("byline", (web_byline, find_byline)),
+    ("dateline", (find_dateline,)),
+    ("wire_credit", (find_wire_credit,)),
 )
 
 
@@ -210,10 +223,11 @@ def _record(page: Page, facts: _Facts) -> Article:
     """Find: each field is claimed and cut out of the page; what no field claimed is the body."""
     found: dict[str, Found[Any]] = {}
     context = Context(facts.profile, facts.given.captured, facts.given.url, _names(facts.site), found)
-    for field, find in _FINDERS:
-        if claim := find(page, context):
+    for field, finders in _FINDERS:
+        if claim := next(filter(None, (find(page, context) for find in finders)), None):
             found[field] = claim
             page = page.without(claim)
+    page = remove_leftovers(page)
     body = find_body(page)
     claims = [*found.items(), *((f"paragraphs[{number}]", claim) for number, claim in enumerate(body))]
     values = {field: found[field].value if field in found else None for field, _ in _FINDERS}
@@ -235,12 +249,14 @@ def _source(page: Page, facts: _Facts) -> Source:
     return Source(facts.given.name, text.sha256, facts.format, text.encoding, pages, page.start, page.end)
 
 
-def _site(profile: Profile | None, banner: Banner | None, url: str | None) -> Site | None:
+def _site(profile: Profile | None, banner: Banner | None, told: Site | None, url: str | None) -> Site | None:
     """The site: what its profile says of it, else what the page says, else whose address the caller gave."""
     if profile:
         return Site(profile.name, profile.title, profile.url)
     if banner:
         return Site(banner.site, banner.title, banner.url)
+    if told:
+        return told
     name = site_of_address(url) if url else None
     return Site(name, None, None) if name else None
 
@@ -251,5 +267,5 @@ def _names(site: Site | None) -> frozenset[str]:
 
 
 def _refuse_empty(page: Page, what: str) -> None:
-    if not page.lines:
+    if not page.lines and not page.credits:
         raise EmptyPageError(f"the page is empty: it holds {what}")

@@ -6,11 +6,12 @@ from typing import Any
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 PAGES = FIXTURES / "pages"
-NAMES = sorted(path.stem for path in PAGES.glob("*.txt"))
+_PATHS = {path.stem: path for path in PAGES.iterdir() if path.suffix in (".txt", ".html")}
+NAMES = sorted(_PATHS)
 
 
 def path_of(name: str) -> Path:
-    return PAGES / f"{name}.txt"
+    return _PATHS[name]
 
 
 def page_of(name: str) -> bytes:

@@ -7,8 +7,7 @@ from gnn9_extract.clean.mojibake.repair import repair_mojibake
 from gnn9_extract.clean.stitch import stitch
 from gnn9_extract.errors import ExtractionError
 from gnn9_extract.page import Edit, Page
-from gnn9_extract.pipeline import extract, extract_all
-from gnn9_extract.read.decode import decode
+from gnn9_extract.pipeline import extract, extract_all, source_text
 from gnn9_extract.read.markdown import take_off_markdown
 from gnn9_extract.read.text import read_text
 from gnn9_extract.sites.banner import identify
@@ -30,7 +29,7 @@ def pages_of(source: str) -> dict[str, Page]:
 
 def decoded(page: bytes | str) -> str:
     """The source that the places of a record count in."""
-    return page if isinstance(page, str) else decode(page).text
+    return source_text(page)
 
 
 def attempt(page: bytes | str) -> Article | ExtractionError:

@@ -38,6 +38,7 @@ from gnn9_extract import (
     extract_all,
     read_profile,
 )
+from gnn9_extract.clean.labels import RULES as BOILERPLATE_RULES
 from gnn9_extract.clean.mojibake.encodings import ENCODINGS
 from gnn9_extract.find.expected import missing
 from gnn9_extract.page import Action
@@ -67,6 +68,9 @@ PARTS: dict[str, type] = {
     "Edits": Edit,
     "Claims": Claim,
 }
+
+# Kinds of boxes whose lines stay on the page, or are set aside for the finders.
+NO_RULES = {"story", "nothing", "author", "date", "credit"}
 
 Row = dict[str, str]
 
@@ -356,8 +360,10 @@ def edit_rules() -> dict[str, set[str]]:
             actions = strings(call.argument(takes.index("action"), "action")) if "action" in takes else {"remove"}
             for rule in rules_at(call, call.argument(takes.index("rule"), "rule")):
                 found.setdefault(rule, set()).update(actions)
-    # The kinds of notices are rules that a table names.
-    found |= {row["kind"]: {"remove"} for row in table_rows("notices.csv")}
+    # The kinds of notices, and of boxes on HTML pages, are rules that tables name.
+    tables = ("notices.csv", "boxes.csv", "web_notices.csv")
+    kinds = {row["kind"] for table in tables for row in table_rows(table)} - NO_RULES
+    found |= {rule: {"remove"} for rule in (*kinds, *BOILERPLATE_RULES)}
     # The encodings that UTF-8 was misread in are in the names of their rule.
     return found | {f"mojibake_{name.replace('-', '_')}": {"repair"} for name in ENCODINGS}
 
@@ -482,7 +488,7 @@ def test_the_steps_are_those_of_the_pipeline() -> None:
     linked = {name for row in rows for name in re.findall(r"\[`([\w/]+)\.py`\]", row["Module"])}
     imported = re.findall(r"^from gnn9_extract\.((?:read|clean|find)\.[\w.]+) import [a-z]", pipeline, re.MULTILINE)
     assert {name.replace(".", "/") for name in imported} <= linked
-    in_order = re.findall(r'^    \("\w+", (find_\w+)\)', pipeline, re.MULTILINE)
+    in_order = re.findall(r"find_\w+|web_\w+", pipeline.partition("_FINDERS:")[2].partition("\n)\n")[0])
     assert in_order
     assert [name for name in column(rows, "Step") if name in in_order] == in_order
 

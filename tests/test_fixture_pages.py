@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from gnn9_extract import extract
-from gnn9_extract.read.decode import decode
-from tests.fixture_files import NAMES, PAGES, expected_of, page_of
+from gnn9_extract import extract, source_text
+from tests.fixture_files import NAMES, PAGES, expected_of, page_of, path_of
 
 MEMBERS = ("headline", "byline", "timestamp", "dateline", "wire_credit", "paragraphs", "site")
 HANDWRITTEN_SOURCE = ("name", "format", "encoding", "pages")
@@ -16,7 +15,7 @@ HANDWRITTEN_SOURCE = ("name", "format", "encoding", "pages")
 
 @cache
 def record_of(name: str) -> dict[str, Any]:
-    return extract(page_of(name), name=f"{name}.txt").to_dict()
+    return extract(page_of(name), name=path_of(name).name).to_dict()
 
 
 def test_every_page_has_a_record_and_every_record_a_page() -> None:
@@ -54,7 +53,7 @@ def test_the_source_is_named_as_written(name: str) -> None:
 def test_the_source_has_the_digest_of_the_bytes_and_the_length_of_the_text(name: str) -> None:
     source, data = record_of(name)["source"], page_of(name)
     found = (source["sha256"], source["start"], source["end"])
-    assert found == (hashlib.sha256(data).hexdigest(), 0, len(decode(data).text))
+    assert found == (hashlib.sha256(data).hexdigest(), 0, len(source_text(data)))
 
 
 @pytest.mark.parametrize("name", NAMES)

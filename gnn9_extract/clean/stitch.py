@@ -15,8 +15,8 @@ from gnn9_extract.page import Doubt, Edit, Line, Page, after_blank
 
 
 def stitch(page: Page) -> Page:
-    """The page with every paragraph on one line; each join is an edit."""
-    if not page.lines:
+    """The page with every paragraph on one line; each join is an edit. An HTML page tells its paragraphs itself."""
+    if not page.lines or page.lines[0].block:  # the lines of HTML are paragraphs already
         return page
     page = single_spaced(page)
     layout = find_layout(page.lines, page.source)

@@ -28,7 +28,8 @@ def find_dateline(page: Page, context: Context) -> Found[Dateline] | None:
             end = len(line.text[: reading.end].rstrip())
             value = Dateline(line.text[:end], tuple(reading.places), _dated(reading, context), tuple(reading.agencies))
             return page.found(line, 0, end, value, "place_and_mark")
-        if not (read_credit(line.text) or _is_of_credits(line.text)):
+        # On an HTML page the paragraph can stand under a standfirst.
+        if not (line.block or read_credit(line.text) or _is_of_credits(line.text)):
             break
     return _among_credits(page, context)
 

@@ -13,8 +13,10 @@ def cut_stories(page: Page) -> list[Page]:
     """The stories of a page, each a page of its own with its part of the source; most pages hold one.
 
     A story begins at a heading, or at the first line of a print page, that has a timestamp or byline right under it.
-    What stands over the first of them is a story of its own if it has a paragraph.
+    What stands over the first of them is a story of its own if it has a paragraph. An HTML page is one story.
     """
+    if page.credits:
+        return [page]
     heads = [number for number, line in enumerate(page.lines) if _heads_a_story(page, number, line)]
     if heads and not any(len(line.text) > _LONGEST for line in page.lines[: heads[0]]):
         heads[0] = 0

@@ -103,7 +103,7 @@ def _of_line(page: Page, line: Line, context: Context) -> Iterator[_Mark]:
     stamps = list(read_stamps(line.text, order)) if any(map(str.isdigit, line.text)) else []
     for stamp in stamps:
         start, kind = label_before(line.text, stamp.start)
-        value, doubts = _read(page, line.text, stamp, context)
+        value, doubts = value_of(page, line.text, stamp, context)
         yield _Mark(line, start, stamp.end, start < stamp.start, kind, value, "printed_date", doubts)
     language = context.profile.language if context.profile else None
     if not stamps and (loose := read_loose_date(line.text, context.captured, language)):
@@ -124,11 +124,11 @@ def _editions(page: Page, context: Context) -> Iterator[_Mark]:
         label = _EDITION.match(line.text) if len(line.text) < _LONGEST else None
         stamp = next(read_stamps(line.text[label.end() :]), None) if label else None
         if label and stamp and not line.text[label.end() + stamp.end :].strip(" ."):
-            value, doubts = _read(page, line.text[label.end() :], stamp, context)
+            value, doubts = value_of(page, line.text[label.end() :], stamp, context)
             yield _Mark(line, 0, len(line.text), True, "published", value, "edition_date", doubts)
 
 
-def _read(page: Page, text: str, stamp: Stamp, context: Context) -> tuple[str, tuple[Doubt, ...]]:
+def value_of(page: Page, text: str, stamp: Stamp, context: Context) -> tuple[str, tuple[Doubt, ...]]:
     """The value of a stamp, and what is doubtful about it."""
     doubts: list[Doubt] = []
     if stamp.other:

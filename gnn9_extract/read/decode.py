@@ -7,10 +7,11 @@ The order that is tried, the first that fits wins:
 3. UTF-16 without a mark, seen by its zero bytes;
 4. UTF-8, strictly;
 5. UTF-8 with single bytes of Windows-1252 in it (two sources pasted together): each of those is read for itself;
-6. what the page declares, if it is markup that declares a charset;
-7. Windows-1252, as the WHATWG's decoder reads it: the five bytes without a meaning become C1 control characters.
+6. the charset of the header that the page was sent with, if the caller gives it;
+7. what the page declares, if it is markup that declares a charset;
+8. Windows-1252, as the WHATWG's decoder reads it: the five bytes without a meaning become C1 control characters.
 
-Steps 5 and 7 put a doubt on the record. Nothing is dropped and nothing is replaced by a question mark. Without such a
+Steps 5 and 8 put a doubt on the record. Nothing is dropped and nothing is replaced by a question mark. Without such a
 doubt the bytes can be made again from the text and the name of the encoding.
 """
 
@@ -65,8 +66,11 @@ class Decoded:
     doubts: tuple[Doubt, ...] = ()
 
 
-def decode(data: bytes) -> Decoded:
-    """The bytes of a page as text. NotTextError for an image, an archive, or other bytes that are no text."""
+def decode(data: bytes, content_type: str | None = None) -> Decoded:
+    """The bytes of a page as text. NotTextError for an image, an archive, or other bytes that are no text.
+
+    `content_type` is the header of that name which the page was sent with (`text/html; charset=iso-8859-2`).
+    """
     _refuse_signature(data)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -77,7 +81,7 @@ def decode(data: bytes) -> Decoded:
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
-        return _not_utf8(data)
+        return _not_utf8(data, content_type)
 
 
 def _refuse_signature(data: bytes) -> None:
@@ -127,18 +131,28 @@ def _utf16_without_mark(data: bytes) -> str | None:
     return None
 
 
-def _not_utf8(data: bytes) -> Decoded:
+def _not_utf8(data: bytes, content_type: str | None) -> Decoded:
     letters = _UTF8_LETTER.findall(data)
     strays = len(_HIGH.findall(data)) - sum(map(len, letters))
     if len(letters) > strays:
         text = _one_by_one(data.decode("utf-8", "surrogateescape"))
         message = f"UTF-8 with {strays} stray bytes, each read as Windows-1252"
         return Decoded(text, "utf-8", (Doubt("undecodable-bytes", message),))
-    if declared := _declared(data):
+    if declared := _sent_as(data, content_type) or _declared(data):
         return declared
     text = _one_by_one(data.decode("ascii", "surrogateescape"))
     doubt = Doubt("guessed-encoding", "the bytes are not UTF-8 and name no encoding; read as Windows-1252")
     return Decoded(text, "cp1252", (doubt,))
+
+
+# `text/html; charset=iso-8859-2`, `text/html; Charset="UTF-8"`
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+
+
+def _sent_as(data: bytes, content_type: str | None) -> Decoded | None:
+    """What the header says, if the bytes agree."""
+    found = _CHARSET.search(content_type or "")
+    return _decoded(data, found[1]) if found else None
 
 
 def _declared(data: bytes) -> Decoded | None:
@@ -148,9 +162,14 @@ def _declared(data: bytes) -> Decoded | None:
     from bs4.dammit import EncodingDetector  # noqa: PLC0415  (half a second of start-up, for rare pages)
 
     name = EncodingDetector.find_declared_encoding(data[:_HEAD], is_html=True, search_entire_document=True)
+    return _decoded(data, name) if name else None
+
+
+def _decoded(data: bytes, name: str) -> Decoded | None:
+    """The bytes in an encoding; None where there is no such encoding, or they do not fit it."""
     try:
-        return Decoded(data.decode(name), codecs.lookup(name).name) if name else None
-    except (LookupError, UnicodeDecodeError):
+        return Decoded(data.decode(name), codecs.lookup(name).name)
+    except (LookupError, ValueError, TypeError):  # UnicodeDecodeError; a codec that makes no text of bytes
         return None
 
 

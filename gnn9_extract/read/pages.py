@@ -2,11 +2,14 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from gnn9_extract.page import Doubt
+from gnn9_extract.page import Doubt, Line
 from gnn9_extract.read.source import Text
+from gnn9_extract.read.text import read_text
 from gnn9_extract.tables.folios import read_folio
 
+_BETWEEN = "\n\f"
 _EDGE_LINES = 4  # so many lines at the head and the foot of a dump can hold its folio
 
 
@@ -18,12 +21,22 @@ def join_texts(texts: Sequence[Text]) -> Text:
     digests = "\n".join(text.sha256 for text in texts)
     encodings = list(dict.fromkeys(text.encoding for text in texts))
     return Text(
-        "\n\f".join(text.text for text in texts),
+        _BETWEEN.join(text.text for text in texts),
         hashlib.sha256(digests.encode()).hexdigest(),
         encodings[0] if len(encodings) == 1 else None,
         (*(doubt for text in texts for doubt in text.doubts), *_order(texts)),
         texts[0].format if len({text.format for text in texts}) == 1 else None,
+        tuple(_lines(texts)) if any(text.lines for text in texts) else (),
     )
+
+
+def _lines(texts: Sequence[Text]) -> Iterator[Line]:
+    """The lines of pages of which some are HTML, each with its place in the joined text."""
+    at = 0
+    for number, text in enumerate(texts, 1):
+        for line in text.lines or read_text(text.text).lines:
+            yield replace(line, start=line.start + at, end=line.end + at, page=number)
+        at += len(text.text) + len(_BETWEEN)
 
 
 def _order(texts: Sequence[Text]) -> Iterator[Doubt]:

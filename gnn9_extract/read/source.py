@@ -2,14 +2,16 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from gnn9_extract.errors import ExtractionError, TooLargeError
-from gnn9_extract.page import Doubt
+from gnn9_extract.page import Doubt, Line
 from gnn9_extract.read.decode import decode
+from gnn9_extract.read.html.sniff import is_html
 
 MAX_BYTES = 64 * 1024 * 1024
 _PDF = b"%PDF-"
@@ -19,7 +21,8 @@ _PDF = b"%PDF-"
 class Text:
     """The decoded text of a page, the digest of its bytes, and the encoding they were in (None for text given).
 
-    `format` is "pdf" for the text of a PDF, None where the text itself has to tell.
+    `format` is "pdf" for the text of a PDF, "html" for that of an HTML page, whose `lines` know what they are there;
+    None where the text itself has to tell.
     """
 
     text: str
@@ -27,15 +30,19 @@ class Text:
     encoding: str | None
     doubts: tuple[Doubt, ...] = ()
     format: str | None = None
+    lines: tuple[Line, ...] = ()
 
 
-def read_source(page: bytes | str, max_bytes: int = MAX_BYTES) -> Text:
-    """The text of a page given as bytes or as text. TooLargeError, NotTextError."""
+def read_source(page: bytes | str, max_bytes: int = MAX_BYTES, content_type: str | None = None) -> Text:
+    """The text of a page given as bytes or as text. TooLargeError, NotTextError.
+
+    `content_type` is the header that bytes were sent with; its charset is one of those that are tried.
+    """
     if isinstance(page, str):
         # Lone surrogates have no UTF-8 form; for the digest they get the one that UTF-8 would have for them.
         data = page.encode("utf-8", "surrogatepass")
         _refuse_large(len(data), max_bytes)
-        return Text(page, hashlib.sha256(data).hexdigest(), None)
+        return _of_markup(Text(page, hashlib.sha256(data).hexdigest(), None))
     if not isinstance(page, bytes | bytearray | memoryview):
         raise ExtractionError(f"a page is bytes or str, not {type(page).__name__}; for a file there is extract_file")
     data = bytes(page)
@@ -46,8 +53,29 @@ def read_source(page: bytes | str, max_bytes: int = MAX_BYTES) -> Text:
 
         text = pdf_text(data)
         return Text(text, digest, None, tuple(_doubts_of_print(text)), format="pdf")
-    decoded = decode(data)
-    return Text(decoded.text, digest, decoded.encoding, decoded.doubts)
+    decoded = decode(data, content_type)
+    return _of_markup(Text(decoded.text, digest, decoded.encoding, decoded.doubts))
+
+
+def _of_markup(text: Text) -> Text:
+    """The text of an HTML page without its markup; any other text as it is."""
+    if not is_html(text.text):
+        return text
+    from gnn9_extract.read.html.page import read_html  # noqa: PLC0415  (for HTML alone)
+
+    source, lines = read_html(text.text)
+    return replace(text, text=source, format="html", lines=lines, doubts=(*text.doubts, *_doubts_of_markup(text.text)))
+
+
+def _doubts_of_markup(markup: str) -> Iterator[Doubt]:
+    """Characters that no HTML page can have; the standard puts U+FFFD for them."""
+    if "\0" in markup:
+        yield Doubt("control-characters", "the page has NULs; each is now U+FFFD")
+    if not markup.isascii() and _HALF.search(markup):
+        yield Doubt("lone-surrogates", "the page has halves of surrogate pairs; each is now U+FFFD")
+
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def _doubts_of_print(text: str) -> Iterator[Doubt]:

@@ -35,6 +35,11 @@ def read_text(source: str) -> Page:
     return Page(source, tuple(lines), start=0, end=len(source))
 
 
+def read_lines(source: str, lines: tuple[Line, ...]) -> Page:
+    """The source as a page of lines that are known already."""
+    return Page(source, lines, start=0, end=len(source))
+
+
 def _indent(source: str, end: int, start: int) -> int:
     """The columns of white space before a line; a tab counts as four."""
     blank = _LINE_STARTS.split(source[end:start])[-1]

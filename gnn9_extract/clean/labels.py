@@ -1,0 +1,199 @@
+"""What every line of an HTML page is: of its story, its headline, a credit, or what the name of a rule says.
+
+First every line is judged by its boxes (boxes.py), then by its words, then by its neighbours.
+"""
+
+import re
+from collections.abc import Sequence
+
+from gnn9_extract.clean.boxes import Boxes, look
+from gnn9_extract.clean.shown_headline import Titles, heading_tag, shown_headline
+from gnn9_extract.page import Line
+from gnn9_extract.sites.banner import squash
+from gnn9_extract.tables.boxes import kinds_of
+from gnn9_extract.tables.bylines import is_byline
+from gnn9_extract.tables.notices import notice
+from gnn9_extract.tables.stamps import is_credit, read_stamps
+from gnn9_extract.tables.web_notices import heading_over, web_notice
+
+# Labels that are no rules: the line stays on the page.
+STORY, HEADLINE, CREDIT = "", "=headline", "=credit"
+OUTSIDE, _ABOVE, _ALONE, REPEATED = "outside_story", "above_headline", "heading_alone", "repeated_headline"
+# The rules of this module, beside those that the tables of boxes and notices name.
+RULES = (OUTSIDE, _ABOVE, _ALONE, REPEATED)
+_CREDIT_KINDS = ("author", "date", "credit")
+# Lines of these kinds can hold the credits, too.
+_PERHAPS_CREDITS = (OUTSIDE, _ABOVE, "author_box")
+_NEVER_CREDITS = ("navigation", "comments", "hidden", HEADLINE)
+_NEAR = 4  # so many lines before and after the headline hold credits, whatever their boxes are called
+_LONGEST_CREDIT = 200  # characters
+_LONGEST_HEADLINE = 300
+_LONG = 200  # characters; a longer line is seldom a link alone
+# What a line under whose heading other stories, or buttons, stand can be by itself.
+_HEADING_RULES = (
+    "related_links",
+    "share_line",
+    "read_also",
+    "newsletter",
+    "control_text",
+    "promotion",
+    "share_buttons",
+)
+_NEVER_STORY = ("navigation", "footer", "hidden", "form", "comments", HEADLINE, CREDIT)
+_SELDOM_STORY = ("related_links", "newsletter", "cookie_notice", "caption", "author_box", "advertisement")
+# An address that the story itself prints, as a line of its own.
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
+
+
+class Labels:
+    """The rule of every line, "" for the lines of the story."""
+
+    def __init__(self, lines: Sequence[Line], titles: Titles) -> None:
+        self._lines = lines
+        self._titles = titles
+        self._boxes = Boxes(lines)
+        self._headline = shown_headline(lines, titles, self._boxes)
+        if self._headline is not None and self._boxes.are_against(self._headline):
+            self._boxes = Boxes(lines, self._headline)
+        self.rules = [self._of_line(number) for number in range(len(lines))]
+        if self._headline is not None:
+            self._around_headline(self._headline)
+            self._remove_other_articles(self._headline)
+            self._remove_repeats(self._headline)
+        self._set_credits_aside()
+        self._under_headings()
+        self._by_neighbours()
+        if STORY not in self.rules:
+            self._fall_back()
+
+    def _of_line(self, number: int) -> str:
+        """What a line is by its boxes and its words alone."""
+        boxes, line = self._boxes, self._lines[number]
+        kind = boxes.kind(number)
+        if kind:
+            return kind
+        text = line.text
+        if not boxes.inside(number):
+            return web_notice(text) or OUTSIDE
+        linked = self._linked(number)
+        if linked > (0.6 if len(text) < _LONG else 0.9) * len(text) and not _ADDRESS.match(text):
+            return "related_links"
+        if not any(map(str.isalnum, text)):
+            return "ornament"
+        return notice(text) or web_notice(text) or ("credit" if is_credit(text) else STORY)
+
+    def _linked(self, number: int) -> int:
+        block = self._lines[number].block
+        return block.linked if block else 0
+
+    def _around_headline(self, headline: int) -> None:
+        """Nothing of the story stands over its headline; below it, what looks like the story is part of it."""
+        rules, boxes = self.rules, self._boxes
+        first = next((n for n, rule in enumerate(rules) if not rule and n > headline), 0)
+        for number in range(headline):
+            rules[number] = rules[number] or _ABOVE
+        rules[headline] = HEADLINE
+        for number in range(headline + 1, len(rules)):
+            opens = number < first and boxes.masses[number] > 0
+            is_like = rules[number] == OUTSIDE and (opens or boxes.looks_like_story(number))
+            # A teaser between headline and story, without a link, is a standfirst.
+            if is_like or (opens and rules[number] == "related_links" and not self._linked(number)):
+                rules[number] = STORY
+        story = [number for number in range(headline + 1, len(rules)) if rules[number] == STORY]
+        around = {boxes.around(number) for number in story if boxes.masses[number]}
+        for number in range(story[0], story[-1]) if story else ():
+            if rules[number] == OUTSIDE and boxes.around(number) in around:
+                rules[number] = STORY
+
+    def _remove_other_articles(self, headline: int) -> None:
+        """Articles beside the one with the headline and its story: the next story of the site, teasers."""
+        boxes = self._boxes
+        own = boxes.article(headline)
+        if own is None or not boxes.has_story(own):
+            return
+        for number in range(headline, len(self.rules)):
+            if self.rules[number] == STORY and not boxes.is_in(number, own) and boxes.article(number) is not None:
+                self.rules[number] = "related_links"
+
+    def _remove_repeats(self, headline: int) -> None:
+        """The headline again, as it is shown or as a title of the metadata has it."""
+        repeats = {squash(self._lines[headline].text), *self._titles.squashed}
+        for number, line in enumerate(self._lines):
+            if self.rules[number] == STORY and len(line.text) <= _LONGEST_HEADLINE and squash(line.text) in repeats:
+                self.rules[number] = REPEATED
+
+    def _set_credits_aside(self) -> None:
+        """Bylines, credits by their boxes, and what has a date or an author in it near the headline."""
+        rules, lines = self.rules, self._lines
+        headline = self._headline or 0
+        sentences = (n for n in range(headline, len(rules)) if rules[n] == STORY and self._boxes.masses[n])
+        first = next(sentences, headline)
+        second = next(sentences, first)  # the first can be a standfirst
+        near = range(max(headline - _NEAR, 0), max(first, headline + _NEAR))
+        for number, line in enumerate(lines):
+            if rules[number] == STORY:
+                aside = number < second and line.text[-1] not in ".!?" and _has_credits(line)
+                aside = aside or is_byline(line.text)
+            elif rules[number] in _CREDIT_KINDS:
+                aside = True
+            else:
+                near_by = number in near and rules[number] not in _NEVER_CREDITS
+                aside = (near_by or rules[number] in _PERHAPS_CREDITS) and _has_credits(line)
+            if aside:
+                rules[number] = CREDIT
+
+    def _under_headings(self) -> None:
+        """What stands under a heading that says what it is: to the end of its section, or to the next paragraph."""
+        rules, boxes, lines = self.rules, self._boxes, self._lines
+        number = 0
+        while number < len(lines):
+            kind = heading_over(lines[number].text) if rules[number] in (STORY, *_HEADING_RULES) else None
+            number += 1
+            if kind is None:
+                continue
+            rules[number - 1] = kind
+            section = boxes.section(number - 1)
+            apart = not boxes.has_story(section)
+            looks = {look(lines[above]) for above in range(number - 1) if boxes.is_story(above)}
+            while number < len(lines) and boxes.is_in(number, section):
+                if not apart and self._goes_on(number, kind, looks):
+                    break
+                rules[number] = rules[number] or kind
+                number += 1
+
+    def _goes_on(self, number: int, kind: str, looks: set[str]) -> bool:
+        """Whether the story goes on with a line under a heading that is no part of it."""
+        line = self._lines[number]
+        if kind == "comments" and looks:
+            return False
+        if heading_tag(line) and not heading_over(line.text):
+            return True
+        if not self._boxes.masses[number]:
+            return False
+        return kind != "related_links" or not looks or look(line) in looks
+
+    def _fall_back(self) -> None:
+        """A page on which nothing looks like a story: its sentences, else all that is no navigation."""
+        rest = [number for number, rule in enumerate(self.rules) if rule not in _NEVER_STORY]
+        likely = [number for number in rest if self.rules[number] not in _SELDOM_STORY and self._boxes.masses[number]]
+        for number in likely or rest:
+            self.rules[number] = STORY
+
+    def _by_neighbours(self) -> None:
+        """Headings with nothing under them."""
+        below = False
+        for number in reversed(range(len(self._lines))):
+            if self.rules[number] == STORY:
+                if not below and heading_tag(self._lines[number]):
+                    self.rules[number] = _ALONE
+                else:
+                    below = True
+
+
+def _has_credits(line: Line) -> bool:
+    """Whether a short line has a date or an author in it, by its words or its marks."""
+    if len(line.text) > _LONGEST_CREDIT or not line.block:
+        return False
+    if any({"author", "date"} & {*kinds_of(names)} for names, _, _ in line.block.marks):
+        return True
+    return is_credit(line.text) or is_byline(line.text) or any(True for _ in read_stamps(line.text))

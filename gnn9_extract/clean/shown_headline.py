@@ -1,0 +1,110 @@
+"""Which line of an HTML page shows its headline."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gnn9_extract.clean.boxes import Boxes
+from gnn9_extract.page import Line
+from gnn9_extract.sites.banner import squash
+
+_WORD = re.compile(r"\w+")
+_PARTING = re.compile(r"\s+(?:[|·•»«:–—-]|::|--)+\s+")
+_FEWEST_WORDS = 3  # of a headline; two can be the name of the site
+_LONGEST = 300
+_LEAST_ALIKE = 0.5
+_MOST_ABOVE = 0.3  # of the story; what stands below so much of it is not its headline
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADING_DEPTH = 3  # boxes between a line and the heading that it is part of
+_ELSEWHERE = ("navigation", "footer", "related_links", "comments", "hidden", "sidebar")
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What the page's metadata calls the story: squashed, as words, and the first letters."""
+
+    squashed: tuple[str, ...]
+    words: tuple[frozenset[str], ...]
+    initials: frozenset[str]
+
+    def alike(self, text: str) -> float:
+        """How far a line and one of the titles are the same: 1 for the same letters, else the share of their words."""
+        line, words = squash(text), frozenset(_WORD.findall(text.casefold()))
+        return max((_alike(line, words, *title) for title in zip(self.squashed, self.words, strict=True)), default=0.0)
+
+
+def titles_of(metadata: Sequence[Line]) -> Titles:
+    """The titles in the lines of the metadata."""
+    texts = dict.fromkeys(part for text in _titles(metadata) for part in _parts(text))
+    return Titles(
+        tuple(map(squash, texts)),
+        tuple(frozenset(_WORD.findall(text.casefold())) for text in texts),
+        frozenset(text[:1] for text in texts),
+    )
+
+
+def _titles(metadata: Sequence[Line]) -> Iterator[str]:
+    for line in metadata:
+        key = line.block.key if line.block else ""
+        if key.endswith("title") or key in ("ld:headline", "ld:name", "headline"):
+            yield line.text[len(key) + 2 :]
+
+
+def _parts(title: str) -> Iterator[str]:
+    """A title, and its longest part: a site's name can stand before or behind the headline."""
+    if title:
+        yield title
+        longest = max(_PARTING.split(title), key=len)
+        if longest != title and len(longest.split()) >= _FEWEST_WORDS:
+            yield longest
+
+
+def _alike(line: str, words: frozenset[str], title: str, of_title: frozenset[str]) -> float:
+    if line == title:
+        return 1.0
+    short, long = sorted((line, title), key=len)
+    part = len(short) / len(long) if short and short in long else 0.0
+    return max(part, len(words & of_title) / len(words | of_title) if words else 0.0)
+
+
+def shown_headline(lines: Sequence[Line], titles: Titles, boxes: Boxes) -> int | None:
+    """The number of the line that shows the headline: a heading, or a line that is like a title of the metadata."""
+    best, best_score = None, 0.0
+    above, most = 0, _MOST_ABOVE * sum(boxes.masses[n] for n in range(len(lines)) if boxes.is_story(n))
+    for number, line in enumerate(lines):
+        above += boxes.masses[number] if boxes.is_story(number) else 0
+        if above > most:
+            break
+        if len(line.text) > _LONGEST:
+            continue
+        tag = heading_tag(line)
+        if not tag and line.text[:1] not in titles.initials:
+            continue
+        match = titles.alike(line.text)
+        if match < _LEAST_ALIKE and tag != "h1":
+            continue
+        score = 2 * match + (1 if tag == "h1" else 0.5 if tag else 0)
+        if boxes.kind(number) in _ELSEWHERE:
+            score -= 0.8
+        if score > best_score:
+            best, best_score = number, score
+    return _heading_over_story(lines, boxes) if best is None else best
+
+
+def _heading_over_story(lines: Sequence[Line], boxes: Boxes) -> int | None:
+    """The last heading over the first sentence of the story, where the metadata does not tell the headline."""
+    first = next((number for number in range(len(lines)) if boxes.is_story(number)), 0)
+    over = (n for n in range(first - 1, -1, -1) if not boxes.kind(n) and heading_tag(lines[n]) in _HEADINGS[:3])
+    return next(over, None)
+
+
+def heading_tag(line: Line) -> str:
+    """The heading that a line is, or is part of: h1 to h6; "" where it is none."""
+    box = line.block.box if line.block else None
+    for _ in range(_HEADING_DEPTH):
+        if box is None:
+            break
+        if box.tag in _HEADINGS:
+            return box.tag
+        box = box.parent
+    return ""

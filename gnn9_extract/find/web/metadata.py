@@ -1,0 +1,49 @@
+"""What an HTML page says of itself, as the finders ask for it."""
+
+import re
+from collections.abc import Iterator
+
+from gnn9_extract.article import Site
+from gnn9_extract.page import Line, Page
+from gnn9_extract.sites.banner import squash
+from gnn9_extract.sites.profile import site_of_address
+from gnn9_extract.tables.metadata import field_of
+
+
+def values(page: Page, *fields: str) -> Iterator[tuple[Line, int]]:
+    """The lines of the metadata under some keys, or about some fields, and where in each the value begins."""
+    for field in fields:
+        for line in page.credits:
+            key = line.block.key if line.block else ""
+            if key and line.text.startswith(key) and (key == field or field_of(key) == field):
+                yield line, len(key) + 2
+
+
+def credit_lines(page: Page) -> Iterator[Line]:
+    """The lines beside the story that can name its author or its time, in their order."""
+    return (line for line in page.credits if line.block and line.block and not line.block.key)
+
+
+_LABELS = re.compile(r"^www\.|\.(?:com|co|org|net|news|info|[a-z]{2})\b", re.IGNORECASE)
+
+
+def site_names(page: Page) -> frozenset[str]:
+    """What the page calls its site, squashed: the names in its metadata and its domain, with and without ending."""
+    names: set[str] = set()
+    for line, at in values(
+        page, "site", "ld:publisher", "ld:organization", "ld-page:publisher", "ld-page:organization"
+    ):
+        names |= {squash(name) for name in line.text[at:].split("; ")}
+    for line, at in values(page, "address"):
+        if site := site_of_address(line.text[at:]):
+            names |= {squash(site), squash(_LABELS.sub("", site)), squash(site.split(".")[0])}
+    return frozenset(name for name in names if len(name) > 1)
+
+
+def told_site(page: Page) -> Site | None:
+    """The site that the metadata of an HTML page names: its domain, and what it calls itself."""
+    for line, at in values(page, "address"):
+        if domain := site_of_address(line.text[at:]):
+            titles = (other.text[place:] for other, place in values(page, "og:site_name", "site"))
+            return Site(domain, next((title for title in titles if "." not in title), None), None)
+    return None

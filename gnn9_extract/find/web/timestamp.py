@@ -1,0 +1,109 @@
+"""The timestamp of an HTML page: what its metadata says, else what it shows beside the story."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from gnn9_extract.article import Timestamp
+from gnn9_extract.find.context import Context
+from gnn9_extract.find.date_order import date_of_address
+from gnn9_extract.find.timestamp import value_of
+from gnn9_extract.find.web.metadata import credit_lines, values
+from gnn9_extract.page import Doubt, Found, Line, Page
+from gnn9_extract.tables.labels import Kind, label_before
+from gnn9_extract.tables.stamps import read_stamps
+
+# `2015-11-27T13:46:00+05:30`, `2015-11-27 13:46`, `2015-11-27`
+_ISO = re.compile(
+    r"(?P<day>(?:19|20)\d\d-\d\d-\d\d)"
+    r"(?:[T ](?P<time>\d\d:\d\d(?::\d\d)?)(?:[.,]\d{1,9})?\s?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
+)
+# `/2015/11/27/`, `-20151127-` in an address
+_IN_ADDRESS = re.compile(r"/(?:19|20)\d\d/\d{1,2}/\d{1,2}(?=[/?#-]|$)|(?<=[-_])(?:19|20)\d{6}(?!\d)")
+# The keys under which metadata gives the dates, the surest first.
+_PUBLISHED = ("ld:datePublished", "itemprop:datepublished", "article:published_time", "published")
+_LATER = ("time", "ld:dateCreated", "ld-page:datePublished")
+_UPDATED = ("ld:dateModified", "updated")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A date from `start` to `end` of a line."""
+
+    line: Line
+    start: int
+    end: int
+    value: str
+    kind: Kind = "published"
+    doubts: tuple[Doubt, ...] = ()
+
+
+def web_timestamp(page: Page, context: Context) -> Found[Timestamp] | None:
+    """The date of publication, in the metadata first: it has the offset, which the shown date seldom has.
+
+    Then what is shown among the credits; then the first time element, the date in the page's address, and the date of
+    an update. Leaves values that no calendar has.
+    """
+    updated = next(_told(page, context, *_UPDATED), None)
+    mark = (
+        next(_told(page, context, *_PUBLISHED), None)
+        or _shown(page, context)
+        or next(_told(page, context, *_LATER), None)
+        or next(_in_address(page), None)
+        or updated
+    )
+    if mark is None:
+        return None
+    later = updated.value if updated and not updated.value.startswith(mark.value) else None
+    value = Timestamp(mark.line.text[mark.start : mark.end], mark.value, later)
+    told = mark.line.block is not None and bool(mark.line.block.key)
+    rule = "metadata_date" if told else "shown_date"
+    return page.found(mark.line, mark.start, mark.end, value, rule, *mark.doubts)
+
+
+def _told(page: Page, context: Context, *keys: str) -> Iterator[_Mark]:
+    """The dates that the metadata has under some keys."""
+    for line, at in values(page, *keys):
+        if found := _ISO.match(line.text, at):
+            if value := _iso(found):
+                yield _Mark(line, found.start(), found.end(), value)
+            continue
+        text = line.text[at:]
+        for stamp in read_stamps(text):
+            value, doubts = value_of(page, text, stamp, context)
+            yield _Mark(line, at + stamp.start, at + stamp.end, value, doubts=doubts)
+            break
+
+
+def _iso(found: re.Match[str]) -> str | None:
+    """The date as ISO 8601; None for one that no calendar has."""
+    zone = found["zone"] or ""
+    zone = "+00:00" if zone == "Z" else f"{zone[:3]}:{zone[-2:]}" if zone else ""
+    clock = found["time"]
+    value = f"{found['day']}T{clock if len(clock) > 5 else clock + ':00'}{zone}" if clock else found["day"]
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return value
+
+
+def _shown(page: Page, context: Context) -> _Mark | None:
+    """The first date beside the story that is not said to be that of an update; else the first."""
+    marks = list(_marks(page, context))
+    return next((mark for mark in marks if mark.kind == "published"), marks[0] if marks else None)
+
+
+def _marks(page: Page, context: Context) -> Iterator[_Mark]:
+    for line in credit_lines(page):
+        for stamp in read_stamps(line.text):
+            value, doubts = value_of(page, line.text, stamp, context)
+            yield _Mark(line, stamp.start, stamp.end, value, label_before(line.text, stamp.start)[1], doubts)
+
+
+def _in_address(page: Page) -> Iterator[_Mark]:
+    for line, at in values(page, "address"):
+        day = date_of_address(line.text[at:])
+        if day and (found := _IN_ADDRESS.search(line.text, at)):
+            yield _Mark(line, found.start(), found.end(), day.isoformat())

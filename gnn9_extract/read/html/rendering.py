@@ -1,0 +1,297 @@
+"""The rendering: an HTML page as lines of text, in one pass over its markup.
+
+libxml2 tells of tags and text as it reads them (the SAX way), and no tree is made. So no depth is too deep, where a
+tree of lxml's is silently cut; no text node is too long; and a page takes little more memory than its text.
+
+A line is the text between two edges of blocks. Inline elements do not end it; `<br>` ends it, and a second `<br>`
+leaves a blank line. The text of scripts, styles and templates is no text of the page. All other text is rendered, also
+where no browser shows it, and of each line it is known where it stood.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from gnn9_extract.errors import ExtractionError
+from gnn9_extract.page import Box, Mark
+from gnn9_extract.read.html.head import Head
+
+# Elements that do not end a line. What is not known is taken for a block: a custom element is mostly a widget.
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp"  # noqa: SIM905
+    " small span strike strong sub sup time tt u var wbr o:p st1:place st1:city st1:country-region".split()
+)
+# Their text is no text of the page.
+_SILENT = frozenset(("script", "style", "template"))
+# Where a line break is a space: these are one line however they are set.
+_ONE_LINE = frozenset("h1 h2 h3 h4 h5 h6 figcaption caption title button option a dt".split())  # noqa: SIM905
+_HEAD = frozenset(("meta", "link", "time"))
+# All other elements are blocks of which nothing more has to be known.
+_SPECIAL = _INLINE | _SILENT | _ONE_LINE | _HEAD | {"br", "pre"}
+_BLANK = re.compile(r"[ \t\n\r\f]+")
+_LINE_END = re.compile(r"[\n\r\f]")
+# The attributes that say what an element is.
+_NAMING = frozenset(
+    ("class", "id", "role", "itemprop", "itemtype", "rel", "property", "data-component", "data-testid", "data-type")
+)
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# Inline elements whose text can be a name or a date.
+_TELLING = re.compile(r"author|byline|\bfn\b|creator|contributor|date|time|publish|posted|updated", re.IGNORECASE)
+_MOST_MARKS = 8  # inside each other
+_LONGEST_MARKED = 400  # characters of a line
+_CLIMB = 40  # boxes
+# Depth times end tags: libxml2 looks for the element of an end tag through all that are open.
+_MOST_WORK, _LEAST_DEPTH = 4_000_000_000, 1000
+_CHUNK = 1 << 16  # bytes that libxml2 is given at once: it goes on to their end when it is told to stop
+
+
+class Printed(NamedTuple):
+    """One line as it is rendered: its text, the blank lines over it, its box, its linked characters, its marks."""
+
+    text: str
+    gap: int
+    box: Box
+    linked: int
+    marks: tuple[Mark, ...]
+
+
+class Rendering:
+    """What libxml2 tells of a page, made into lines: `lines` and `head` (its metadata)."""
+
+    def __init__(self, end_tags: int) -> None:
+        self.lines: list[Printed] = []
+        self.head = Head()
+        self._most_open = max(_LEAST_DEPTH, _MOST_WORK // (end_tags + 1))
+        # The boxes by their number. Those that hold text are made into objects, with those round them.
+        self._tags, self._names, self._parents = [""], [""], [-1]
+        self._boxes = {0: Box(0, "", "", None)}
+        self._box = 0
+        # The box round each open element.
+        self._open = [0]
+        self._links = self._one_line = 0
+        # What kind of text comes: of silent elements, of the title, of preformatted lines.
+        self._silent = self._title = self._pre = 0
+        self._is_plain = True
+        self._script: list[str] | None = None
+        # The line in the making.
+        self._parts: list[str] = []
+        self._linked = 0
+        self._marks: list[tuple[str, str, list[str]]] = []
+        self._open_marks: list[tuple[int, list[str]]] = []
+        self._line_box = -1
+        self._gap = 1
+
+    # ------------------------------------------------------------ what libxml2 calls
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element opens."""
+        names = _names(attributes) if attributes else ""
+        around = self._box
+        self._open.append(around)
+        if tag not in _SPECIAL:
+            if self._parts:
+                self._flush()
+            self._gap = 1
+            self._begin_box(tag, names)
+            if len(self._open) > self._most_open:
+                raise ExtractionError("the markup is nested too deep to be read; is it an HTML page?")
+        elif tag == "br":
+            self._line_break()
+        else:
+            self._start_special(tag, names, attributes)
+
+    def end(self, tag: str) -> None:
+        """An element closes: the innermost that is open."""
+        if self._open_marks and self._open_marks[-1][0] == len(self._open):
+            self._open_marks.pop()
+        if tag not in _SPECIAL:
+            if self._parts:
+                self._flush()
+            self._gap = 1
+        elif tag != "br":
+            if tag not in _INLINE:
+                self._end_line()
+            self._count(tag, {}, -1)
+        self._box = self._open.pop() if len(self._open) > 1 else 0
+
+    def data(self, text: str) -> None:
+        """Text, or a part of it."""
+        if self._is_plain:
+            self._text(text)
+        elif self._silent:
+            if self._script is not None:
+                self._script.append(text)
+        elif self._title:
+            self.head.title_text(text)
+        else:
+            first, *others = _LINE_END.split(text)
+            self._text(first)
+            for line in others:
+                self._line_break()
+                self._text(line)
+
+    def close(self) -> "Rendering":
+        """The page ends."""
+        self._flush()
+        return self
+
+    # ------------------------------------------------------------ elements
+
+    def _start_special(self, tag: str, names: str, attributes: Mapping[str, str]) -> None:
+        """An element opens that is no plain block."""
+        inline = tag in _INLINE
+        if not inline:
+            self._end_line()
+        if names or not inline:
+            self._begin_box(tag, names)
+        if inline and (tag in ("a", "time") or (names and _TELLING.search(names))):
+            self._mark(tag, names, attributes)
+        if tag in _HEAD:
+            self.head.element(tag, attributes, self._box)
+        self._count(tag, attributes, 1)
+
+    def _begin_box(self, tag: str, names: str) -> None:
+        self._tags.append(tag)
+        self._names.append(names)
+        self._parents.append(self._box)
+        self._box = len(self._tags) - 1
+
+    def _count(self, tag: str, attributes: Mapping[str, str], step: int) -> None:
+        """An element opens (`step` 1) or closes (-1) that changes how the text in it is read."""
+        if tag in _ONE_LINE:
+            self._one_line += step
+            if tag == "a":
+                self._links += step
+            elif tag == "title":
+                self._title = int(step > 0 and not self.head.has_title)
+        elif tag == "pre":
+            self._pre += step
+        elif tag in _SILENT:
+            self._silent += step
+            if step > 0 and "ld+json" in attributes.get("type", "").lower():
+                self._script = []
+            elif self._script is not None:
+                self.head.script("".join(self._script))
+                self._script = None
+        else:
+            return
+        self._is_plain = not (self._silent or self._title or self._pre)
+
+    # ------------------------------------------------------------ lines
+
+    def _text(self, text: str) -> None:
+        if text.isspace() or not text:
+            if self._parts:
+                self._parts.append(" ")
+                for _, parts in self._open_marks:
+                    parts.append(" ")
+            return
+        self._parts.append(text)
+        for _, parts in self._open_marks:
+            parts.append(text)
+        if self._links:
+            self._linked += len(text.strip())
+        if self._line_box < 0:
+            self._line_box = self._box
+        elif self._line_box != self._box:
+            self._line_box = self._around(self._line_box, self._box)
+
+    def _mark(self, tag: str, names: str, attributes: Mapping[str, str]) -> None:
+        """A link, or an element that says what its text is, opens inside a line."""
+        if len(self._open_marks) < _MOST_MARKS:
+            parts: list[str] = []
+            self._marks.append((f"{tag} {names}", attributes.get("href", ""), parts))
+            self._open_marks.append((len(self._open), parts))
+
+    def _end_line(self) -> None:
+        """The edge of a block."""
+        if self._parts:
+            self._flush()
+        self._gap = 1
+
+    def _line_break(self) -> None:
+        """A line break; the second in a row is a blank line."""
+        if self._one_line and not self._pre:
+            if self._parts:
+                self._parts.append(" ")
+        elif self._parts:
+            self._flush()
+        else:
+            self._gap = 1
+
+    def _flush(self) -> None:
+        """The line in the making ends."""
+        text = _one_spaced("".join(self._parts))
+        if text:
+            marks: tuple[Mark, ...] = ()
+            if self._marks and len(text) <= _LONGEST_MARKED:
+                marks = tuple(
+                    [Mark(names, address, _one_spaced("".join(parts))) for names, address, parts in self._marks]
+                )
+            self.lines.append(Printed(text, self._gap, self.box(self._line_box), self._linked, marks))
+            self._gap = 0
+        self._parts.clear()
+        self._marks.clear()
+        self._linked, self._line_box = 0, -1
+
+    # ------------------------------------------------------------ boxes
+
+    def box(self, number: int) -> Box:
+        """The box of a number."""
+        missing = []
+        while number not in self._boxes:
+            missing.append(number)
+            number = self._parents[number]
+        box = self._boxes[number]
+        for each in reversed(missing):
+            box = self._boxes[each] = Box(each, self._tags[each], self._names[each], box)
+        return box
+
+    def _around(self, one: int, other: int) -> int:
+        """The innermost box round two; where they are far apart, one not far round the first."""
+        for _ in range(_CLIMB):
+            if one == other:
+                break
+            if one > other:
+                one = self._parents[one]
+            else:
+                other = self._parents[other]
+        return min(one, other)
+
+
+def _one_spaced(text: str) -> str:
+    """A text with every run of white space as one space, and none at its ends."""
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
+        text = _BLANK.sub(" ", text)
+    return text.strip()
+
+
+def _names(attributes: Mapping[str, str]) -> str:
+    """The words that say what an element is; `display-none` for one that is not shown."""
+    words = [value for name, value in attributes.items() if name in _NAMING]
+    if "hidden" in attributes or ("style" in attributes and _HIDING.search(attributes["style"])):
+        words.append("display-none")
+    return words[0] if len(words) == 1 else " ".join(words)
+
+
+def render(markup: str) -> Rendering:
+    """The lines and the metadata of an HTML page. ExtractionError for markup that would take hours."""
+    from lxml import etree  # noqa: PLC0415  (slow to load, and for HTML alone)
+
+    # Half a surrogate pair has no UTF-8 form, and U+0000 would end the page; the HTML standard has U+FFFD for both.
+    try:
+        data = markup.encode()
+    except UnicodeEncodeError:
+        data = _HALF.sub("\ufffd", markup).encode()
+    data = data.replace(b"\0", b"\xef\xbf\xbd")
+    rendering = Rendering(data.count(b"</"))
+    target: Any = rendering
+    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
+    for at in range(0, len(data), _CHUNK):
+        parser.feed(data[at : at + _CHUNK])
+    if data.strip():
+        parser.close()
+    return rendering
+
+
+_HALF = re.compile("[\ud800-\udfff]")

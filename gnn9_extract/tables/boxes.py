@@ -1,0 +1,53 @@
+"""What the class words of an element on a news page say it is.
+
+The table is boxes.csv: a word, or two that follow each other, in small letters, and the kind of thing that they name;
+"nothing" for two words of which one alone would name something ("has-sidebar"). Facts: the publishing systems and
+themes that news sites use.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from gnn9_extract.tables.rows import rows
+
+# `relatedPosts` is two words, `OUTBRAIN` one.
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+_MOST = 7  # words; a longer name is that of the story itself (`for-a-walk-in-time-square-with-friends`)
+_MOST_NAMES = 40
+NOTHING = "nothing"
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {row["words"]: row["kind"] for row in rows("boxes.csv")}
+
+
+@lru_cache(10_000)
+def kinds_of(names: str) -> tuple[str, ...]:
+    """The kinds that the names of an element tell of, in their order; none for most elements.
+
+    >>> kinds_of("post-123 relatedPosts widget"), kinds_of("col-md-8")
+    (('related_links',), ())
+    """
+    found: dict[str, None] = {}
+    for name in names.split()[:_MOST_NAMES]:
+        for kind in _kinds_of_name(name):
+            found[kind] = None
+    return tuple(found)
+
+
+@lru_cache(20_000)
+def _kinds_of_name(name: str) -> tuple[str, ...]:
+    """The kinds that one name tells of."""
+    words = [word.lower() for word in _WORD.findall(name)]
+    if len(words) > _MOST:
+        return ()
+    table, found = _kinds(), []
+    at = 0
+    while at < len(words):
+        word, pair = words[at], " ".join(words[at : at + 2])
+        kind = table.get(pair) or table.get(pair.replace(" ", "")) or table.get(word)
+        at += 2 if pair in table else 1
+        if kind and kind != NOTHING:
+            found.append(kind)
+    return tuple(found)

@@ -1,0 +1,23 @@
+"""The names under which pages give their metadata, and the field that each is about.
+
+The table is metadata.csv: the key in small letters, as in `<meta name=...>` or `<meta property=...>`, and the field.
+Facts: Open Graph, Dublin Core, schema.org, and the publishing systems of news sites.
+"""
+
+from functools import cache
+
+from gnn9_extract.tables.rows import rows
+
+
+@cache
+def _fields() -> dict[str, str]:
+    return {row["key"]: row["field"] for row in rows("metadata.csv")}
+
+
+def field_of(key: str) -> str | None:
+    """The field that a key is about; None for keys that nobody asks for.
+
+    >>> field_of("article:published_time"), field_of("viewport")
+    ('published', None)
+    """
+    return _fields().get(key)

@@ -1,0 +1,70 @@
+"""Notices of web pages: lines that say by their words that they are no story, or that what follows is none.
+
+The table is web_notices.csv: the text in small letters; where it stands, "heading" (the whole of a line over things of
+that kind), "line" (the whole of a line) or "beginning" (of a short line); and the kind, which is the name of the rule.
+"""
+
+import re
+from functools import cache
+
+from gnn9_extract.tables.rows import rows
+
+_LONGEST = 220  # characters of a line that begins so
+_LONGEST_HEADING = 60
+_HANDLE = (
+    r"(?:@\w{2,30}|[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,30}){1,4}|(?:www\.)?(?:twitter|x|facebook)\.com/\w{2,40})"
+)
+# `asha@coast.example`, `Twitter: @asha`, `Write to Asha Rao at asha@coast.example`, `Follow him on Twitter @asha.`
+# -- not `He wrote to asha@coast.example.`
+_CONTACT = re.compile(
+    rf"(?:(?:write to|contact|e-?mail|reach|follow|tweet|twitter|tips?)\b[^.!?\n]{{0,80}}[\s:])?\(?{_HANDLE}\W{{0,3}}",
+    re.IGNORECASE,
+)
+_NETWORKS = "twitter|facebook|instagram|youtube|whatsapp|telegram|tiktok|linkedin|google news|flipboard|threads|bluesky"
+# `Follow Coast Sport on Facebook and Twitter.` -- not `Follow the road on foot`.
+_FOLLOW = re.compile(rf"(?:follow|find|like|join|watch) [^.!?\n]{{1,60}} on (?:our )?(?:{_NETWORKS})\b", re.IGNORECASE)
+_EDGES = " .:;…!?|»›>-–—↓▼►▶→"
+
+
+@cache
+def _table(where: str) -> dict[str, str]:
+    return {
+        row["text"].strip(_EDGES) if where != "beginning" else row["text"]: row["kind"]
+        for row in rows("web_notices.csv")
+        if row["where"] == where
+    }
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    return tuple(_table("beginning"))
+
+
+def heading_over(line: str) -> str | None:
+    """The kind of what stands under a line; None where it is no such heading.
+
+    >>> heading_over("Related Stories:"), heading_over("Related parties")
+    ('related_links', None)
+    """
+    return _table("heading").get(line.casefold().strip(_EDGES)) if len(line) <= _LONGEST_HEADING else None
+
+
+def web_notice(line: str) -> str | None:
+    """The kind of a line that is a notice itself; None for other lines.
+
+    >>> web_notice("Read more: Ships sail again"), web_notice("Read morning papers")
+    ('related_links', None)
+    """
+    if len(line) > _LONGEST:
+        return None
+    if _CONTACT.fullmatch(line):
+        return "author_note"
+    if _FOLLOW.match(line):
+        return "share_buttons"
+    text = line.casefold()
+    if kind := _table("line").get(text.strip(_EDGES)):
+        return kind
+    text = text.lstrip(" -–—•*»›>[(")
+    if text.startswith(_beginnings()):
+        return next(kind for beginning, kind in _table("beginning").items() if text.startswith(beginning))
+    return None
