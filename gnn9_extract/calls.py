@@ -15,7 +15,7 @@ from gnn9_extract.pipeline import extract, extract_all, extract_pages, learn
 from gnn9_extract.read.source import MAX_BYTES, read_file, read_stream
 
 PROGRAM = "gnn9-extract"
-COMMANDS = ("schema", "learn")
+COMMANDS = ("schema", "learn", "batch")
 
 
 def print_records(
@@ -56,6 +56,35 @@ def print_profile(folder: Path, name: str | None) -> None:
     except ExtractionError as error:
         fail(str(error), 1)
     write(profile)
+
+
+def run_batch(
+    sources: Sequence[str],
+    out: str,
+    *,
+    workers: int | None,
+    seconds: float,
+    mebibytes: int,
+    site: Path | None,
+    restart: bool,
+    quiet: bool,
+) -> NoReturn:
+    """Does all pages of the sources; the end tells how it went."""
+    from gnn9_extract.archive.command import batch  # noqa: PLC0415  (a page alone needs nothing of it)
+
+    code, summary = batch(
+        PROGRAM,
+        sources,
+        out,
+        workers=workers,
+        seconds=seconds,
+        mebibytes=mebibytes,
+        site=site,
+        restart=restart,
+        quiet=quiet,
+    )
+    write(summary)
+    raise SystemExit(code)
 
 
 def _read(name: str, most: int) -> bytes:

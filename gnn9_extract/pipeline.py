@@ -1,7 +1,7 @@
 """The order of the stages: read, clean, find, write. The whole program on one screen."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -33,7 +33,7 @@ from gnn9_extract.sites.learn import Lesson, learn_profile
 from gnn9_extract.sites.profile import Profile, as_profile, find_profile, site_of_address
 from gnn9_extract.trace import Claim
 
-SiteName = Profile | str | os.PathLike[str] | None
+SiteName = Profile | str | os.PathLike[str] | Sequence[Profile] | None
 
 
 def extract(
@@ -47,10 +47,10 @@ def extract(
 ) -> Article:
     """The article record of a page.
 
-    `page` is the dump as bytes or as text; `url` and `name` say where it comes from; `site` is a profile, or the path
-    of one; `captured` is when the page was fetched or printed, for times that count from then ("2 hours ago"). A page
-    of several stories gives the first, with the warning several-stories. ExtractionError and its children, and nothing
-    else, for a page that gives no record.
+    `page` is the dump as bytes or as text; `url` and `name` say where it comes from; `site` is a profile, the path
+    of one, or several, of which the first that fits is taken; `captured` is when the page was fetched or printed, for
+    times that count from then ("2 hours ago"). A page of several stories gives the first, with the warning
+    several-stories. ExtractionError and its children, and nothing else, for a page that gives no record.
     """
     clean, facts = _cleaned(read_source(page, max_bytes), _Given(url, name, site, captured))
     return _record(only_first(cut_stories(clean)), facts)
@@ -177,13 +177,22 @@ def _cleaned(text: Text, given: _Given) -> tuple[Page, _Facts]:
     page, is_markdown = _repaired(text)
     printed = page.lines
     lines = [line.text for line in printed]
-    profile = find_profile(lines, given.url) if given.site is None else as_profile(given.site)
+    profile = _profile(lines, given)
     banner = identify(lines)
     page = remove_furniture(page, profile, banner)
     _refuse_empty(page, "nothing but banners, addresses and page numbers")
     kind = text.format or ("markdown" if is_markdown else "text")
     facts = _Facts(text, printed, given, kind, _site(profile, banner, given.url), profile)
     return stitch(warn_of_columns(page)), facts
+
+
+def _profile(lines: Sequence[str], given: _Given) -> Profile | None:
+    """The profile that the caller names, or the one of several that fits; else one that comes with the program."""
+    if given.site is None:
+        return find_profile(lines, given.url)
+    return (
+        find_profile(lines, given.url, given.site) if isinstance(given.site, tuple | list) else as_profile(given.site)
+    )
 
 
 # In this order: a credit that is found is cut out, so that the next finder sees what is left.

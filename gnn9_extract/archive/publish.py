@@ -1,0 +1,101 @@
+"""The end of a run: what stands in the working folder appears under the name of the output, whole.
+
+Everything is written under another name first, brought to the disk, and renamed.
+"""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from gnn9_extract.archive.faults import CallError
+from gnn9_extract.archive.output import Output
+from gnn9_extract.archive.sources.places import store_of
+from gnn9_extract.archive.staging import Staging
+
+
+def refuse_foreign(output: Output, *, restart: bool) -> None:
+    """CallError where something stands under the name of the output that no run of ours has written."""
+    if (
+        not output.is_remote
+        and output.local.exists()
+        and not (output.folder / "ledger.sqlite").exists()
+        and not restart
+    ):
+        raise CallError(f"{output.name} is there already, and no run has written it; --restart overwrites it")
+
+
+def is_published(staging: Staging) -> bool:
+    """Whether the generation stands under the name of the output. CallError where something else stands there."""
+    ledger, output = staging.ledger, staging.output
+    if not output.is_remote:
+        if not output.local.exists():
+            return False
+        stamp = _stamp(output.local)
+        if stamp == ledger.fact("next"):  # a run was ended right behind the renaming
+            ledger.note(published=ledger.fact("publishing"), output=stamp, next=None, publishing=None)
+        elif stamp != ledger.fact("output"):
+            raise CallError(f"{output.name} was changed since the run wrote it; --restart overwrites it")
+    return ledger.number("published") == ledger.generation
+
+
+def give_up(staging: Staging) -> None:
+    """What stands under the name of the output may be overwritten, whoever wrote it."""
+    if staging.output.local.exists():
+        staging.ledger.note(output=_stamp(staging.output.local))
+
+
+def publish(staging: Staging) -> None:
+    """Publishes the records and the rejects of the generation, and forgets the generations before it."""
+    output, ledger = staging.output, staging.ledger
+    staging.open()
+    _publish_rejects(staging)
+    made = staging.folder / f"new{output.ending}"
+    made.unlink(missing_ok=True)
+    _write(staging.path("lines"), made, output.format)
+    if output.is_remote:
+        store, path = store_of(output.name)
+        store.put_file(str(made), path)
+        made.unlink()
+        stamp = None
+    else:
+        stamp = _stamp(made)
+        ledger.note(next=stamp, publishing=ledger.generation)
+        made.replace(output.local)
+    ledger.note(published=ledger.generation, output=stamp, next=None, publishing=None)
+    staging.forget_earlier()
+
+
+def _publish_rejects(staging: Staging) -> None:
+    path, rejects = staging.path("rejects"), staging.output.rejects
+    if path.stat().st_size:
+        made = staging.folder / "new.rejects"
+        made.unlink(missing_ok=True)
+        linked(path, made)
+        made.replace(rejects)
+    else:
+        rejects.unlink(missing_ok=True)
+
+
+def _write(lines: Path, made: Path, form: str) -> None:
+    """The output in its format, under another name."""
+    _FORMS[form](lines, made)
+    with made.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def linked(lines: Path, made: Path) -> None:
+    """The same file under a second name, which costs no room; a copy where there can be no such name."""
+    with contextlib.suppress(OSError):
+        made.hardlink_to(lines)
+        return
+    shutil.copyfile(lines, made)
+
+
+_FORMS: dict[str, Callable[[Path, Path], None]] = {"jsonl": linked}
+
+
+def _stamp(path: Path) -> str:
+    found = path.stat()
+    return f"{found.st_size} {found.st_mtime_ns}"
