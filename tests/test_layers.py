@@ -27,7 +27,7 @@ LAYERS = (
 STAGES = LAYERS[1]
 HEIGHT = {part: height for height, parts in enumerate(LAYERS) for part in parts}
 # The command is an argument parser's; the others cost more to load than a clean page takes to read.
-LAZY = {"ftfy", "dateparser", "bs4", "lxml", "pypdfium2", "typer", "rich"}
+LAZY = {"ftfy", "dateparser", "bs4", "lxml", "pypdfium2", "typer", "rich", "pyarrow"}
 EAGER = {("gnn9_extract.arguments", "typer")}
 NO_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "settings", "shared", "base", "stuff"}
 

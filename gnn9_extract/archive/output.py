@@ -5,6 +5,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from gnn9_extract.archive.extras import need
 from gnn9_extract.archive.faults import CallError
 from gnn9_extract.archive.sources.places import is_remote, store_of
 
@@ -73,6 +74,8 @@ def output_of(name: str) -> Output:
     if ending is None or len(base) == len(ending):
         raise CallError(f"{name}: the ending of --out says the format: {', '.join(sorted(FORMATS))}")
     output = Output(name, FORMATS[ending], ending)
+    if output.format == "parquet":
+        need("pyarrow", "parquet", "writing Parquet")
     if output.is_remote:
         store_of(name)
     else:

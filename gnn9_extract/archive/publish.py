@@ -4,15 +4,20 @@ Everything is written under another name first, brought to the disk, and renamed
 """
 
 import contextlib
+import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from gnn9_extract.archive.faults import CallError
 from gnn9_extract.archive.output import Output
 from gnn9_extract.archive.sources.places import store_of
 from gnn9_extract.archive.staging import Staging
+from gnn9_extract.write.gzipped import write_gzipped
+from gnn9_extract.write.parquet import write_parquet
+from gnn9_extract.write.sqlite import write_sqlite
 
 
 def refuse_foreign(output: Output, *, restart: bool) -> None:
@@ -93,7 +98,18 @@ def linked(lines: Path, made: Path) -> None:
     shutil.copyfile(lines, made)
 
 
-_FORMS: dict[str, Callable[[Path, Path], None]] = {"jsonl": linked}
+def _records(lines: Path) -> Iterator[dict[str, Any]]:
+    with lines.open("rb") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+_FORMS: dict[str, Callable[[Path, Path], None]] = {
+    "jsonl": linked,
+    "jsonl.gz": write_gzipped,
+    "parquet": lambda lines, made: write_parquet(_records(lines), made),
+    "sqlite": lambda lines, made: write_sqlite(_records(lines), made),
+}
 
 
 def _stamp(path: Path) -> str:
