@@ -127,6 +127,10 @@ def batch_command(  # noqa: PLR0917  (typer calls it by name)
     site: Annotated[
         Path | None, typer.Option("--site", metavar="FILE", help="The profile of the site, for all pages.")
     ] = None,
+    learn: Annotated[bool, typer.Option("--learn", help="Learn profiles of the sites first, from a sample.")] = False,
+    duplicates: Annotated[
+        bool, typer.Option("--duplicates", help="Mark the same bytes and the same story found again.")
+    ] = False,
     restart: Annotated[bool, typer.Option("--restart", help="Forget what was done and begin anew.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print no progress and no summary.")] = False,
 ) -> None:
@@ -138,6 +142,8 @@ def batch_command(  # noqa: PLR0917  (typer calls it by name)
         seconds=time_limit,
         mebibytes=memory_limit,
         site=site,
+        learn=learn,
+        duplicates=duplicates,
         restart=restart,
         quiet=quiet,
     )

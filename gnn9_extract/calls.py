@@ -66,6 +66,8 @@ def run_batch(
     seconds: float,
     mebibytes: int,
     site: Path | None,
+    learn: bool,
+    duplicates: bool,
     restart: bool,
     quiet: bool,
 ) -> NoReturn:
@@ -80,6 +82,8 @@ def run_batch(
         seconds=seconds,
         mebibytes=mebibytes,
         site=site,
+        learn=learn,
+        duplicates=duplicates,
         restart=restart,
         quiet=quiet,
     )

@@ -131,15 +131,18 @@ def learn(
 def _lesson(page: bytes | str | Path, max_bytes: int) -> Lesson | None:
     """What a page teaches; None where it holds no page."""
     try:
-        text = read_source(read_file(page, max_bytes) if isinstance(page, Path) else page, max_bytes)
-        clean, facts = _cleaned(text, _Given())
-        article = _record(only_first(cut_stories(clean)), facts)
+        return teach(read_file(page, max_bytes) if isinstance(page, Path) else page, max_bytes=max_bytes)[1]
     except ExtractionError:
         return None
+
+
+def teach(page: bytes | str, *, url: str | None = None, max_bytes: int = MAX_BYTES) -> tuple[str | None, Lesson]:
+    """The site that a page comes from, if it tells, and what it teaches of it. ExtractionError for what is no page."""
+    clean, facts = _cleaned(read_source(page, max_bytes), _Given(url))
+    article = _record(only_first(cut_stories(clean)), facts)
     stamp, byline = article.timestamp, article.byline
-    return Lesson(
-        facts.printed, stamp.text if stamp else None, byline.text if byline else None, byline.authors if byline else ()
-    )
+    credits = (stamp.text if stamp else None, byline.text if byline else None, byline.authors if byline else ())
+    return facts.site.name if facts.site else None, Lesson(facts.printed, *credits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from gnn9_extract.archive.extras import need
 from gnn9_extract.archive.faults import CallError, RunError
 from gnn9_extract.archive.output import output_of
 from gnn9_extract.archive.pool import Limits, processors
@@ -36,6 +37,8 @@ def batch(
     seconds: float,
     mebibytes: int,
     site: Path | None,
+    learn: bool,
+    duplicates: bool,
     restart: bool,
     quiet: bool,
 ) -> tuple[int, str]:
@@ -43,12 +46,17 @@ def batch(
     watch = watcher(program, quiet=quiet)
     signal.signal(signal.SIGTERM, _terminate)
     try:
+        _refuse_both(site, learn=learn)
+        if duplicates:
+            need("rensa", "dedupe", "--duplicates")
         call = Call(
             sources=[path for source in sources for path in (_list() if source == "-" else [source])],
             output=output_of(out),
             workers=workers or processors(),
             limits=Limits(seconds, mebibytes),
             profile=read_profile(site) if site else None,
+            learn=learn,
+            duplicates=duplicates,
             restart=restart,
         )
         report = run(call, watch)
@@ -62,6 +70,11 @@ def batch(
         return _ended(program, watch, f"interrupted; {_ON}", 143 if isinstance(error, _TerminatedError) else 130)
     watch.close()
     return 1 if report.rejected else 0, "" if quiet else report.text()
+
+
+def _refuse_both(site: Path | None, *, learn: bool) -> None:
+    if site and learn:
+        raise CallError("--site gives the profile, --learn learns profiles; take one of them")
 
 
 def _list() -> list[str]:

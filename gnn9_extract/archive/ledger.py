@@ -104,6 +104,11 @@ class Ledger:
         """The generation that is being written, or was written last."""
         return int(self.fact("generation") or 0)
 
+    @property
+    def is_published(self) -> bool:
+        """Whether the generation was published, so that nothing may be added to it."""
+        return self.fact("published") == str(self.generation)
+
     def number(self, name: str) -> int:
         """A fact that is a number; 0 where there is none."""
         return int(self.fact(name) or 0)

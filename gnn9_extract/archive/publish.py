@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from gnn9_extract.archive.duplicates import with_duplicates
 from gnn9_extract.archive.faults import CallError
 from gnn9_extract.archive.output import Output
 from gnn9_extract.archive.sources.places import store_of
@@ -31,34 +32,43 @@ def refuse_foreign(output: Output, *, restart: bool) -> None:
         raise CallError(f"{output.name} is there already, and no run has written it; --restart overwrites it")
 
 
-def is_published(staging: Staging) -> bool:
-    """Whether the generation stands under the name of the output. CallError where something else stands there."""
+def settle(staging: Staging, *, restart: bool) -> None:
+    """Looks at what stands under the name of the output. CallError where no run of ours has written it.
+
+    A run that was ended right behind the renaming has published, and only did not come to write it down. With
+    `restart` what stands there may be overwritten, whoever wrote it.
+    """
     ledger, output = staging.ledger, staging.output
-    if not output.is_remote:
-        if not output.local.exists():
-            return False
-        stamp = _stamp(output.local)
-        if stamp == ledger.fact("next"):  # a run was ended right behind the renaming
-            ledger.note(published=ledger.fact("publishing"), output=stamp, next=None, publishing=None)
-        elif stamp != ledger.fact("output"):
-            raise CallError(f"{output.name} was changed since the run wrote it; --restart overwrites it")
-    return ledger.number("published") == ledger.generation
+    if output.is_remote or not output.local.exists():
+        return
+    stamp = _stamp(output.local)
+    if restart:
+        ledger.note(output=stamp)
+    elif stamp == ledger.fact("next"):
+        ledger.note(published=ledger.fact("publishing"), output=stamp, next=None, publishing=None)
+    elif stamp != ledger.fact("output"):
+        raise CallError(f"{output.name} was changed since the run wrote it; --restart overwrites it")
 
 
-def give_up(staging: Staging) -> None:
-    """What stands under the name of the output may be overwritten, whoever wrote it."""
-    if staging.output.local.exists():
-        staging.ledger.note(output=_stamp(staging.output.local))
+def is_published(staging: Staging, *, duplicates: bool) -> bool:
+    """Whether the generation stands under the name of the output, in the shape that is asked for."""
+    is_there = staging.output.is_remote or staging.output.local.exists()
+    return is_there and staging.ledger.is_published and staging.ledger.fact("shape") == _shape(duplicates)
 
 
-def publish(staging: Staging) -> None:
+def _shape(duplicates: bool) -> str:
+    return "duplicates" if duplicates else "plain"
+
+
+def publish(staging: Staging, *, duplicates: bool) -> None:
     """Publishes the records and the rejects of the generation, and forgets the generations before it."""
     output, ledger = staging.output, staging.ledger
     staging.open()
     _publish_rejects(staging)
     made = staging.folder / f"new{output.ending}"
     made.unlink(missing_ok=True)
-    _write(staging.path("lines"), made, output.format)
+    lines = _annotated(staging) if duplicates else staging.path("lines")
+    _write(lines, made, output.format)
     if output.is_remote:
         store, path = store_of(output.name)
         store.put_file(str(made), path)
@@ -66,10 +76,17 @@ def publish(staging: Staging) -> None:
         stamp = None
     else:
         stamp = _stamp(made)
-        ledger.note(next=stamp, publishing=ledger.generation)
+        ledger.note(next=stamp, publishing=ledger.generation, shape=_shape(duplicates))
         made.replace(output.local)
-    ledger.note(published=ledger.generation, output=stamp, next=None, publishing=None)
+    ledger.note(published=ledger.generation, output=stamp, next=None, publishing=None, shape=_shape(duplicates))
+    (staging.folder / "new.lines").unlink(missing_ok=True)
     staging.forget_earlier()
+
+
+def _annotated(staging: Staging) -> Path:
+    made = staging.folder / "new.lines"
+    with_duplicates(staging.path("lines"), made, staging.folder / "duplicates.sqlite")
+    return made
 
 
 def _publish_rejects(staging: Staging) -> None:

@@ -13,8 +13,9 @@ from gnn9_extract.archive.faults import Rejected
 from gnn9_extract.archive.ledger import ContainerEnd, Row
 from gnn9_extract.archive.output import Output
 from gnn9_extract.archive.pool import Limits, Pool
+from gnn9_extract.archive.profiles import forget_profiles, learned_profiles
 from gnn9_extract.archive.program import recipe
-from gnn9_extract.archive.publish import give_up, is_published, publish, refuse_foreign
+from gnn9_extract.archive.publish import is_published, publish, refuse_foreign, settle
 from gnn9_extract.archive.report import Report, report_of
 from gnn9_extract.archive.source_page import SourcePage
 from gnn9_extract.archive.sources.walk import Sources
@@ -51,6 +52,8 @@ class Call:
     workers: int
     limits: Limits
     profile: Profile | None = None
+    learn: bool = False
+    duplicates: bool = False
     restart: bool = False
 
 
@@ -63,21 +66,32 @@ def run(call: Call, watch: Watch) -> Report:
     sources.check()
     refuse_foreign(call.output, restart=call.restart)
     with staged(call.output, restart=call.restart) as staging:
-        if call.restart:
-            give_up(staging)
-        terms = Terms(call.profile, call.limits.seconds)
-        entries = _agenda(sources, staging, recipe(terms.profiles), str(call.limits), watch)
+        settle(staging, restart=call.restart)
+        terms = Terms(_profiles(call, sources, watch), call.limits.seconds)
+        entries = _agenda(sources, staging, recipe(terms.profiles), call, watch)
         if entries is not None:
             watch.begin(sources, staging.ledger.done())
             _do(entries, staging, call, terms, watch)
-        if not is_published(staging):
-            publish(staging)
+        if not is_published(staging, duplicates=call.duplicates):
+            publish(staging, duplicates=call.duplicates)
         return report_of(staging)
 
 
-def _agenda(sources: Sources, staging: Staging, under: str, limits: str, watch: Watch) -> Iterator[Entry] | None:
+def _profiles(call: Call, sources: Sources, watch: Watch) -> tuple[Profile, ...] | Profile | None:
+    """The profiles to work with: the one that is given, or those that are learned."""
+    if not call.learn:
+        return call.profile
+    if call.restart:
+        forget_profiles(call.output)
+    profiles = learned_profiles(sources, call.output, call.workers, call.limits)
+    sites = ", ".join(profile.name for profile in profiles) or "no site, for none has pages enough"
+    watch.say(f"profiles learned in {call.output.profiles}: {sites}")
+    return profiles
+
+
+def _agenda(sources: Sources, staging: Staging, under: str, call: Call, watch: Watch) -> Iterator[Entry] | None:
     """What is left to do, in the generation that goes on or in a new one; None where nothing is."""
-    ledger = staging.ledger
+    ledger, limits = staging.ledger, str(call.limits)
     if ledger.fact("recipe") != under:
         if ledger.done():
             watch.say("the program or a profile has changed since; all pages are done again")
@@ -87,7 +101,7 @@ def _agenda(sources: Sources, staging: Staging, under: str, limits: str, watch: 
         first = next(entries, None)
         if first is None and ledger.done():
             return None
-        if not is_published(staging):
+        if not ledger.is_published:
             rest = chain([first] if first else [], entries)
             return with_kept(rest, staging, limits) if ledger.has_earlier() else rest
     watch.say("the pages have changed since; those that have not are taken over")
