@@ -131,6 +131,10 @@ def batch_command(  # noqa: PLR0917  (typer calls it by name)
     duplicates: Annotated[
         bool, typer.Option("--duplicates", help="Mark the same bytes and the same story found again.")
     ] = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", metavar="ADDRESS", help="The scheduler of a Dask cluster; local starts one here."),
+    ] = None,
     restart: Annotated[bool, typer.Option("--restart", help="Forget what was done and begin anew.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print no progress and no summary.")] = False,
 ) -> None:
@@ -144,6 +148,7 @@ def batch_command(  # noqa: PLR0917  (typer calls it by name)
         site=site,
         learn=learn,
         duplicates=duplicates,
+        cluster=cluster,
         restart=restart,
         quiet=quiet,
     )

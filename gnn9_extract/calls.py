@@ -68,6 +68,7 @@ def run_batch(
     site: Path | None,
     learn: bool,
     duplicates: bool,
+    cluster: str | None,
     restart: bool,
     quiet: bool,
 ) -> NoReturn:
@@ -84,6 +85,7 @@ def run_batch(
         site=site,
         learn=learn,
         duplicates=duplicates,
+        cluster=cluster,
         restart=restart,
         quiet=quiet,
     )

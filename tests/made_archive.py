@@ -117,7 +117,7 @@ def _folder(made: MadeArchive, numbers: Any, share: int) -> None:
         server.bind("d-socket")
         os.chdir(here)
     codes = {name: code for name, (_, code) in files.items()}
-    odd_codes = {"a-pipe": "refused", "b-circle": "refused", "c-nowhere": "not-extracted", "d-socket": "refused"}
+    odd_codes = {"a-pipe": "refused", "b-circle": "refused", "c-nowhere": "unreadable", "d-socket": "refused"}
     codes |= {f"folder/odd/{name}": code for name, code in odd_codes.items()}
     made.expected |= dict(sorted(codes.items(), key=lambda item: item[0].split("/")))
 

@@ -15,7 +15,7 @@ from tests.made_site import made_pages
 
 LEAD = (
     "The harbour office counted its boats on Monday and found that eleven of them had not been repaired since the "
-    "storm of last autumn, which tore two from their moorings and sank one off the northern pier. Owners were told to pay."
+    "storm of last autumn, which tore two from their moorings and sank one off the northern pier. Owners have to pay."
 )
 TAIL = "Repairs begin in May, an officer said, if the money that was promised by both ministers is there by then."
 

@@ -39,6 +39,7 @@ def batch(
     site: Path | None,
     learn: bool,
     duplicates: bool,
+    cluster: str | None,
     restart: bool,
     quiet: bool,
 ) -> tuple[int, str]:
@@ -57,6 +58,7 @@ def batch(
             profile=read_profile(site) if site else None,
             learn=learn,
             duplicates=duplicates,
+            cluster=cluster,
             restart=restart,
         )
         report = run(call, watch)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class Rejected:
     """A page that gives no record: where it stands, a code for programs, a message for people.
 
-    The codes are those of ExtractionError, and: refused, damaged, timeout, out-of-memory, crashed, failed.
+    The codes are those of ExtractionError, and: refused, damaged, unreadable, timeout, out-of-memory, crashed, failed.
     docs/archive.md explains each.
     """
 

@@ -24,7 +24,7 @@ FORMATS = {
 class Output:
     """An output by its name: a path, or the address of an object in a store.
 
-    Of an object in a store the working folder and the rejects stand in the current folder, until all is done.
+    The working folder of an object in a store, and the profiles, are in the current folder.
     """
 
     name: str
@@ -50,6 +50,11 @@ class Output:
     def rejects(self) -> Path:
         """The file of rejects."""
         return self.local.with_name(f"{self.stem}.rejects.jsonl")
+
+    @property
+    def rejects_name(self) -> str:
+        """Where the rejects are at the end: beside the output, in its store if it is in one."""
+        return f"{self.name[: -len(self.ending)]}.rejects.jsonl" if self.is_remote else str(self.rejects)
 
     @property
     def profiles(self) -> Path:

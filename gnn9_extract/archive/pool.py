@@ -21,8 +21,8 @@ from gnn9_extract.archive.faults import Rejected, RunError
 from gnn9_extract.archive.source_page import SourcePage
 from gnn9_extract.archive.work import MEMORY, Terms, Work, too_long
 
-# What a worker is given on top of the time limit, to end a page itself.
-_GRACE = 5.0
+# What a worker is given on top of the time limit to end a page itself: a second, and a tenth of the limit.
+_GRACE = 1.0
 # Shards under way for each worker: enough that none waits while the oldest shard is awaited.
 _AHEAD = 4
 # Pools that may break in a row before a shard is done; one breaks when a worker dies between two shards.
@@ -82,7 +82,7 @@ class Pool:
 
     def _send(self, shard: Sequence[SourcePage]) -> Future[list[Any]]:
         # A shard may hold several pages that are stopped for their time; if even that is not enough, they go alone.
-        seconds = (self._limits.seconds if len(shard) == 1 else 2 * self._limits.seconds) + _GRACE
+        seconds = _GRACE + (1.1 if len(shard) == 1 else 2.1) * self._limits.seconds
         try:
             return self._pool.schedule(self._work, args=(shard, self._terms), timeout=seconds)  # type: ignore[no-any-return]
         except RuntimeError as error:  # the pool broke since

@@ -90,14 +90,21 @@ def _annotated(staging: Staging) -> Path:
 
 
 def _publish_rejects(staging: Staging) -> None:
-    path, rejects = staging.path("rejects"), staging.output.rejects
-    if path.stat().st_size:
+    path, output = staging.path("rejects"), staging.output
+    are_some = path.stat().st_size > 0
+    if output.is_remote:
+        store, there = store_of(output.rejects_name)
+        if are_some:
+            store.put_file(str(path), there)
+        elif store.exists(there):
+            store.rm_file(there)
+    elif are_some:
         made = staging.folder / "new.rejects"
         made.unlink(missing_ok=True)
         linked(path, made)
-        made.replace(rejects)
+        made.replace(output.rejects)
     else:
-        rejects.unlink(missing_ok=True)
+        output.rejects.unlink(missing_ok=True)
 
 
 def _write(lines: Path, made: Path, form: str) -> None:

@@ -78,7 +78,7 @@ def report_of(staging: Staging) -> Report:
     records = sum(row[2] for row in patterns)
     unusual = _unusual(patterns, records, warnings)
     in_order = dict(sorted(warnings.items(), key=lambda item: (-item[1], item[0])))
-    return Report(records, rejects, dict(found), in_order, unusual, output.name, str(output.rejects))
+    return Report(records, rejects, dict(found), in_order, unusual, output.name, output.rejects_name)
 
 
 def _words(counted: Iterable[tuple[str, int]]) -> Counter[str]:

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any, Protocol
 
 from gnn9_extract.archive.agenda import DivergedError, Entry, Kept, Shard, left, shards, with_kept
+from gnn9_extract.archive.cluster import Cluster
 from gnn9_extract.archive.faults import Rejected
 from gnn9_extract.archive.ledger import ContainerEnd, Row
 from gnn9_extract.archive.output import Output
@@ -18,6 +19,7 @@ from gnn9_extract.archive.program import recipe
 from gnn9_extract.archive.publish import is_published, publish, refuse_foreign, settle
 from gnn9_extract.archive.report import Report, report_of
 from gnn9_extract.archive.source_page import SourcePage
+from gnn9_extract.archive.sources.places import Stored
 from gnn9_extract.archive.sources.walk import Sources
 from gnn9_extract.archive.staging import Staging, staged
 from gnn9_extract.archive.work import Record, Terms, records_of, rejected_line
@@ -28,6 +30,8 @@ _OFTEN = 1.0
 _MUCH = 8 * 1024 * 1024
 # The outcomes that hang on what a page may take, and not on the page alone.
 _LIMITED = frozenset({"timeout", "out-of-memory", "crashed"})
+# What could not be read today is tried again by the next run.
+_AGAIN = "again"
 
 
 class Watch(Protocol):
@@ -54,6 +58,7 @@ class Call:
     profile: Profile | None = None
     learn: bool = False
     duplicates: bool = False
+    cluster: str | None = None
     restart: bool = False
 
 
@@ -104,7 +109,7 @@ def _agenda(sources: Sources, staging: Staging, under: str, call: Call, watch: W
         if not ledger.is_published:
             rest = chain([first] if first else [], entries)
             return with_kept(rest, staging, limits) if ledger.has_earlier() else rest
-    watch.say("the pages have changed since; those that have not are taken over")
+    watch.say("pages have changed since, or are tried again; all others are taken over")
     staging.begin(under, keep=True)
     return with_kept(left(sources.items(), ledger, limits), staging, limits)
 
@@ -113,14 +118,16 @@ def _do(entries: Iterator[Entry], staging: Staging, call: Call, terms: Terms, wa
     """Does what is left: shards go out to the workers, and what they come to is written down in their order."""
     number = staging.ledger.done()
     staging.open()
-    last = time.monotonic()
-    with Pool(call.workers, call.limits, records_of, terms) as pool:
+    last, limited = time.monotonic(), -1
+    with _workers(call, terms) as pool:
         for shard, outcomes in _paired(shards(entries), pool.outcomes):
             lines = list(_lines(shard, outcomes, number, str(call.limits)))
             for row, line in lines:
                 staging.add(row, line)
+                limited = row.number if row.limits else limited
             for entry in shard.entries:
-                if isinstance(entry, ContainerEnd):
+                # An archive with a page that may be tried again has to be opened again.
+                if isinstance(entry, ContainerEnd) and limited < entry.first:
                     staging.end(entry)
             number += len(lines)
             if staging.pending > _MUCH or time.monotonic() - last > _OFTEN:
@@ -128,6 +135,13 @@ def _do(entries: Iterator[Entry], staging: Staging, call: Call, terms: Terms, wa
                 last = time.monotonic()
             watch.done(len(lines), sum(row.code is not None for row, _ in lines))
     staging.commit()
+
+
+def _workers(call: Call, terms: Terms) -> Pool | Cluster:
+    """Who does the work: processes here, or a cluster."""
+    if call.cluster:
+        return Cluster(call.cluster, call.workers, call.limits, records_of, terms)
+    return Pool(call.workers, call.limits, records_of, terms)
 
 
 Outcomes = Callable[[Iterable[Sequence[SourcePage]]], Iterator[list[Any]]]
@@ -161,7 +175,9 @@ def _lines(shard: Shard, outcomes: list[Any], number: int, limits: str) -> Itera
 
 def _line(page: SourcePage, outcome: Record | Rejected, number: int, limits: str) -> tuple[Row, bytes]:
     if isinstance(outcome, Rejected):
-        on = limits if outcome.code in _LIMITED else None
+        content = page.content
+        is_unread = outcome.code == "unreadable" and (isinstance(content, Stored) or getattr(content, "again", False))
+        on = limits if outcome.code in _LIMITED else _AGAIN if is_unread else None
         return Row(number, page.name, page.stamp, on, None, outcome.code, "", "", 0, 0), rejected_line(outcome)
     found, warnings = " ".join(outcome.found), " ".join(outcome.warnings)
     return Row(number, page.name, page.stamp, None, outcome.sha256, None, found, warnings, 0, 0), outcome.line

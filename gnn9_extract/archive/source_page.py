@@ -46,6 +46,7 @@ class Missing:
 
     code: str
     message: str
+    again: bool = False  # whether the next run may have better luck
 
     @property
     def weight(self) -> int:

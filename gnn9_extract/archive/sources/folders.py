@@ -48,7 +48,7 @@ class Folders:
             with os.scandir(folder) as entries:
                 names = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
         except OSError as error:
-            yield SourcePage(printable(folder), "", Missing("not-extracted", f"the folder cannot be read: {error}"))
+            yield SourcePage(printable(folder), "", Missing("unreadable", f"the folder cannot be read: {error}"))
             return
         for name, is_folder in names:
             path = os.path.join(folder, name)  # noqa: PTH118  (a Path for each of millions takes its time)
@@ -78,7 +78,7 @@ class Folders:
             mode = os.stat(path).st_mode  # noqa: PTH116
         except OSError as error:
             why = "a link that leads nowhere" if os.path.islink(path) else str(error.strerror)  # noqa: PTH114
-            return SourcePage(printable(path), "", Missing("not-extracted", why))
+            return SourcePage(printable(path), "", Missing("unreadable", why))
         if kind := refusal(mode):
             return SourcePage(printable(path), "", Missing("refused", f"{kind}, not a file"))
         return path

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from gnn9_extract.archive.extras import need
 from gnn9_extract.archive.faults import CallError, PageFault
 from gnn9_extract.archive.sources.packed import is_packed, unpacked
-from gnn9_extract.errors import TooLargeError
+from gnn9_extract.errors import ExtractionError, TooLargeError
 from gnn9_extract.read.source import read_file, read_stream
 
 
@@ -70,16 +70,21 @@ class Stored:
         return 0
 
     def read(self, most: int) -> bytes:
-        """The page, unpacked; never more than `most` bytes of it are held."""
-        if not is_packed(self.place) and not is_remote(self.place):
-            return read_file(self.place, most)
+        """The page, unpacked; never more than `most` bytes of it are held.
+
+        PageFault unreadable where it is there and cannot be read today: no permission, a network that failed.
+        """
         try:
+            if not is_packed(self.place) and not is_remote(self.place):
+                return read_file(self.place, most)
             with open_place(self.place) as file:
                 return read_stream(unpacked(file, self.place), most)
-        except TooLargeError:
+        except (TooLargeError, PageFault, MemoryError):
             raise
-        except OSError as error:
-            raise PageFault("not-extracted", f"cannot be read: {error}") from error
+        except ExtractionError as error:
+            raise PageFault("unreadable", str(error)) from error
+        except Exception as error:  # stores have errors of their own
+            raise PageFault("unreadable", f"cannot be read: {error}") from error
 
 
 def size_of(file: BinaryIO) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from gnn9_extract.archive.faults import CallError
+from gnn9_extract.archive.faults import CallError, RunError
 from gnn9_extract.archive.source_page import Container, Item, Missing, SourcePage, printable
 from gnn9_extract.archive.sources.folders import Folders
 from gnn9_extract.archive.sources.lines import is_lines, pages_in_lines
@@ -83,7 +83,7 @@ def _item(path: str) -> Item:
     try:
         stamp = stamp_of(path)
     except OSError as error:
-        return SourcePage(name, "", Missing("not-extracted", f"cannot be read: {error.strerror}"))
+        return SourcePage(name, "", Missing("unreadable", f"cannot be read: {error.strerror}"))
     # A worker on another machine has another folder to be in.
     place = path if is_remote(path) else os.path.abspath(path)  # noqa: PTH100
     return _by_ending(place, name, stamp)
@@ -99,11 +99,19 @@ def _by_ending(place: str, name: str, stamp: str) -> Item:
 def _guarded(
     pages: Callable[[str, str, str], Iterator[SourcePage]], place: str, name: str, stamp: str
 ) -> Iterator[SourcePage]:
-    """The pages of an archive; one that cannot be opened is a page that cannot be had."""
+    """The pages of an archive; where it cannot be read on, a page that cannot be had stands for the rest."""
     try:
         yield from pages(place, name, stamp)
+    except CallError:
+        raise
     except OSError as error:
-        yield SourcePage(name, f"{stamp} unreadable", Missing("not-extracted", f"cannot be read: {error}"))
+        yield SourcePage(name, f"{stamp} unreadable", Missing("unreadable", f"cannot be read: {error}", again=True))
+    except Exception as error:
+        if is_remote(place):  # stores have errors of their own
+            yield SourcePage(name, f"{stamp} unreadable", Missing("unreadable", f"cannot be read: {error}", again=True))
+            return
+        message = f"the program failed on the archive ({type(error).__name__}: {error}); tell us"
+        yield SourcePage(name, f"{stamp} failed", Missing("failed", message))
 
 
 _ARCHIVES: tuple[tuple[Callable[[str], bool], Callable[[str, str, str], Iterator[SourcePage]]], ...] = (
@@ -120,8 +128,8 @@ def _in_store(address: str) -> Iterator[Item]:
     scheme = address.partition("://")[0]
     try:
         found = store.glob(path, detail=True) if glob.has_magic(path) else store.find(path, detail=True)
-    except OSError as error:
-        raise CallError(f"{address}: {error}") from error
+    except Exception as error:  # stores have errors of their own
+        raise RunError(f"{address}: {error}") from error
     if not found:
         raise CallError(f"{address}: nothing is there; is the address right?")
     for key in sorted(found):

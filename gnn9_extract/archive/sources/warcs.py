@@ -71,7 +71,7 @@ def _page(record: Any, name: str, stamp: str) -> SourcePage | None:
             status = record.http_headers.status_code if record.http_headers else None
             if not (status and 200 <= status < 300 and _can_be_page(record.http_content_type)):
                 return None
-        elif record.record_type not in {kinds.conversion, kinds.resource} or not _can_be_page(
+        elif record.record_type not in (kinds.conversion, kinds.resource) or not _can_be_page(
             record.headers.get("Content-Type")
         ):
             return None
