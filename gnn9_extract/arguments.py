@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from gnn9_extract import __version__
-from gnn9_extract.calls import COMMANDS, PROGRAM, print_profile, print_records, print_repaired, write
+from gnn9_extract.calls import COMMANDS, PROGRAM, print_profile, print_records, print_repaired, run_batch, write
 from gnn9_extract.read.source import MAX_BYTES
 from gnn9_extract.write.schema import schema_text
 
@@ -31,12 +31,14 @@ Examples:
 
   gnn9-extract learn pages > site.toml      a site's profile from its pages
 
+  gnn9-extract batch pages --out all.jsonl  all pages of an archive
+
   gnn9-extract repair < damaged > repaired  nothing but the damage repaired
 
   gnn9-extract schema                       the JSON Schema of the record
 
-What is not the name of a command (learn, repair, schema) is a page; for a page of
-that name write ./schema.
+What is not the name of a command (batch, learn, repair, schema) is a page;
+for a page of that name write ./schema.
 """
 
 
@@ -130,8 +132,58 @@ def repair_command(
     print_repaired(name, limit * _MIB)
 
 
+def batch_command(  # noqa: PLR0917  (typer calls it by name)
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...", help="Folders, files, globs, archives, s3:// ...; - reads a list of paths."
+        ),
+    ],
+    out: Annotated[
+        str, typer.Option("--out", metavar="FILE", help="Where the records go: .jsonl, .jsonl.gz, .parquet or .sqlite.")
+    ],
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", metavar="N", min=1, help="How many processes work.", show_default="one a processor"),
+    ] = None,
+    time_limit: Annotated[
+        float, typer.Option("--time-limit", metavar="SECONDS", min=0.1, help="How long a page may take.")
+    ] = 60,
+    memory_limit: Annotated[
+        int, typer.Option("--memory-limit", metavar="MIB", min=256, help="How much memory a worker may have.")
+    ] = 2048,
+    site: Annotated[
+        Path | None, typer.Option("--site", metavar="FILE", help="The profile of the site, for all pages.")
+    ] = None,
+    learn: Annotated[bool, typer.Option("--learn", help="Learn profiles of the sites first, from a sample.")] = False,
+    duplicates: Annotated[
+        bool, typer.Option("--duplicates", help="Mark the same bytes and the same story found again.")
+    ] = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", metavar="ADDRESS", help="The scheduler of a Dask cluster; local starts one here."),
+    ] = None,
+    restart: Annotated[bool, typer.Option("--restart", help="Forget what was done and begin anew.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print no progress and no summary.")] = False,
+) -> None:
+    """The records of all pages of an archive. The same call goes on where a run was ended."""
+    run_batch(
+        sources,
+        out,
+        workers=workers,
+        seconds=time_limit,
+        mebibytes=memory_limit,
+        site=site,
+        learn=learn,
+        duplicates=duplicates,
+        cluster=cluster,
+        restart=restart,
+        quiet=quiet,
+    )
+
+
 _COMMANDS: dict[str, Callable[..., None]] = dict(
-    zip(COMMANDS, (schema_command, learn_command, repair_command), strict=True)
+    zip(COMMANDS, (schema_command, learn_command, repair_command, batch_command), strict=True)
 )
 
 

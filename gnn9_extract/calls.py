@@ -15,7 +15,7 @@ from gnn9_extract.pipeline import extract, extract_all, extract_pages, learn, re
 from gnn9_extract.read.source import MAX_BYTES, read_file, read_stream
 
 PROGRAM = "gnn9-extract"
-COMMANDS = ("schema", "learn", "repair")
+COMMANDS = ("schema", "learn", "repair", "batch")
 
 
 def print_records(
@@ -70,6 +70,41 @@ def print_repaired(name: str, most: int) -> None:
     write(repaired.text)
     for warning in repaired.warnings:
         print(f"{PROGRAM}: {place}: {warning.code}: {warning.message}", file=sys.stderr)
+
+
+def run_batch(
+    sources: Sequence[str],
+    out: str,
+    *,
+    workers: int | None,
+    seconds: float,
+    mebibytes: int,
+    site: Path | None,
+    learn: bool,
+    duplicates: bool,
+    cluster: str | None,
+    restart: bool,
+    quiet: bool,
+) -> NoReturn:
+    """Does all pages of the sources; the end tells how it went."""
+    from gnn9_extract.archive.command import batch  # noqa: PLC0415  (a page alone needs nothing of it)
+
+    code, summary = batch(
+        PROGRAM,
+        sources,
+        out,
+        workers=workers,
+        seconds=seconds,
+        mebibytes=mebibytes,
+        site=site,
+        learn=learn,
+        duplicates=duplicates,
+        cluster=cluster,
+        restart=restart,
+        quiet=quiet,
+    )
+    write(summary)
+    raise SystemExit(code)
 
 
 def _read(name: str, most: int) -> bytes:

@@ -1,7 +1,7 @@
 """The order of the stages: read, clean, find, write. The whole program on one screen."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -39,7 +39,7 @@ from gnn9_extract.sites.learn import Lesson, learn_profile
 from gnn9_extract.sites.profile import Profile, as_profile, find_profile, site_of_address
 from gnn9_extract.trace import Claim
 
-SiteName = Profile | str | os.PathLike[str] | None
+SiteName = Profile | str | os.PathLike[str] | Sequence[Profile] | None
 
 
 def extract(
@@ -55,10 +55,10 @@ def extract(
     """The article record of a page.
 
     `page` is the page as bytes or as text: an HTML page, a dump of text, a PDF print. `url` and `name` say where it
-    comes from; `content_type` is the header that it was sent with, for its charset; `site` is a profile, or the path of
-    one; `captured` is when the page was fetched or printed, for times that count from then ("2 hours ago"). A page of
-    several stories gives the first, with the warning several-stories. ExtractionError and its children, and nothing
-    else, for a page that gives no record.
+    comes from; `content_type` is the header that it was sent with, for its charset; `site` is a profile, the path of
+    one, or several, of which the first that fits is taken; `captured` is when the page was fetched or printed, for
+    times that count from then ("2 hours ago"). A page of several stories gives the first, with the warning
+    several-stories. ExtractionError and its children, and nothing else, for a page that gives no record.
     """
     clean, facts = _cleaned(read_source(page, max_bytes, content_type), _Given(url, name, site, captured))
     return _record(only_first(cut_stories(clean)), facts)
@@ -152,15 +152,18 @@ def learn(
 def _lesson(page: bytes | str | Path, max_bytes: int) -> Lesson | None:
     """What a page teaches; None where it holds no page."""
     try:
-        text = read_source(read_file(page, max_bytes) if isinstance(page, Path) else page, max_bytes)
-        clean, facts = _cleaned(text, _Given())
-        article = _record(only_first(cut_stories(clean)), facts)
+        return teach(read_file(page, max_bytes) if isinstance(page, Path) else page, max_bytes=max_bytes)[1]
     except ExtractionError:
         return None
+
+
+def teach(page: bytes | str, *, url: str | None = None, max_bytes: int = MAX_BYTES) -> tuple[str | None, Lesson]:
+    """The site that a page comes from, if it tells, and what it teaches of it. ExtractionError for what is no page."""
+    clean, facts = _cleaned(read_source(page, max_bytes), _Given(url))
+    article = _record(only_first(cut_stories(clean)), facts)
     stamp, byline = article.timestamp, article.byline
-    return Lesson(
-        facts.printed, stamp.text if stamp else None, byline.text if byline else None, byline.authors if byline else ()
-    )
+    credits = (stamp.text if stamp else None, byline.text if byline else None, byline.authors if byline else ())
+    return facts.site.name if facts.site else None, Lesson(facts.printed, *credits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +202,22 @@ def _cleaned(text: Text, given: _Given) -> tuple[Page, _Facts]:
     page = remove_boilerplate(page)
     printed = page.lines
     lines = [line.text for line in printed]
-    profile = find_profile(lines, given.url) if given.site is None else as_profile(given.site)
+    profile = _profile(lines, given)
     banner = identify(lines)
     page = remove_furniture(page, profile, banner)
     _refuse_empty(page, "nothing but banners, addresses and page numbers")
     kind = text.format or ("markdown" if is_markdown else "text")
     facts = _Facts(text, printed, given, kind, _site(profile, banner, told_site(page), given.url), profile)
     return stitch(warn_of_columns(page)), facts
+
+
+def _profile(lines: Sequence[str], given: _Given) -> Profile | None:
+    """The profile that the caller names, or the one of several that fits; else one that comes with the program."""
+    if given.site is None:
+        return find_profile(lines, given.url)
+    return (
+        find_profile(lines, given.url, given.site) if isinstance(given.site, tuple | list) else as_profile(given.site)
+    )
 
 
 # In this order: a credit that is found is cut out, so that the next finder sees what is left. The finders of the web

@@ -14,3 +14,6 @@ settings.register_profile(
     "search", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("same")
+
+# It is loaded by the processes of a run that a test spoils, and by nobody else.
+collect_ignore = ["hostile"]

@@ -12,13 +12,13 @@ from tests.command import run_python
 from tests.fixture_files import path_of
 
 PACKAGE = Path(__file__).parent.parent / "gnn9_extract"
-# From the bottom up. The package itself is the public names; `archive` and `review` come with later work.
+# From the bottom up. The package itself is the public names; `review` comes with later work.
 LAYERS = (
     {"page", "article", "trace", "errors", "tables", "sites"},
     {"read", "clean", "find", "write"},
     {"pipeline"},
+    {"archive", "review", "adapters"},
     {"gnn9_extract"},
-    {"archive", "review"},
     {"calls"},
     {"arguments"},
     {"cli"},
@@ -27,8 +27,26 @@ LAYERS = (
 STAGES = LAYERS[1]
 HEIGHT = {part: height for height, parts in enumerate(LAYERS) for part in parts}
 # The command is an argument parser's; the others cost more to load than a clean page takes to read.
-LAZY = {"ftfy", "dateparser", "bs4", "lxml", "pypdfium2", "typer"}
-EAGER = {("gnn9_extract.arguments", "typer")}
+LAZY = {
+    "ftfy",
+    "dateparser",
+    "bs4",
+    "lxml",
+    "pypdfium2",
+    "typer",
+    "rich",
+    "pyarrow",
+    "scrapy",
+    "itemadapter",
+    "datatrove",
+}
+EAGER = {
+    ("gnn9_extract.arguments", "typer"),
+    # These are loaded by the program that they are adapters for.
+    ("gnn9_extract.adapters.datatrove", "datatrove"),
+    ("gnn9_extract.adapters.scrapy", "itemadapter"),
+    ("gnn9_extract.adapters.scrapy", "scrapy"),
+}
 NO_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "settings", "shared", "base", "stuff"}
 
 

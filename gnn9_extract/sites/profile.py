@@ -123,12 +123,16 @@ def as_profile(site: object) -> Profile:
     raise ProfileError(f"a site profile is a Profile or the path of a TOML file, not {type(site).__name__}")
 
 
-def find_profile(lines: Sequence[str], url: str | None) -> Profile | None:
-    """The shipped profile of the site that a page comes from: by its URL, or by a banner or address among its lines."""
-    site = site_of_address(url) if url else None
+def find_profile(lines: Sequence[str], url: str | None, known: Sequence[Profile] = ()) -> Profile | None:
+    """The profile of the site that a page comes from: by its URL, or by a banner or address among its lines.
+
+    The profiles that the caller knows are tried first, then those that come with the program.
+    """
     short = [line for line in lines if len(line) < _LONGEST]
-    for profile in shipped_profiles():
-        if site == profile.name or any(profile.bears(line) or site_of_address(line) == profile.name for line in short):
+    keys = set(map(banner_key, short))
+    sites = {site_of_address(line) for line in (*short, url or "")}
+    for profile in (*known, *shipped_profiles()):
+        if profile.name in sites or not keys.isdisjoint(profile.banner_keys):
             return profile
     return None
 

@@ -1,0 +1,202 @@
+"""A made archive: pages of our own in every kind of source, and bad ones of every sort, with what has to come of each.
+
+The same call makes the same bytes. `expected` maps the name of every page, as records and rejects say it, to None for
+a record or to the code of its reject.
+"""
+
+import bz2
+import gzip
+import io
+import json
+import lzma
+import os
+import socket
+import tarfile
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from tests.made_pages import AUTHORS, CREDITS, DATELINES, ENDS, HEADLINES, OBJECTS, STAMPS, SUBJECTS, TAILS, VERBS
+
+SITE = "valleyherald.example"
+_BANNER = f"Valley Herald Online ({SITE})"
+BOMB = 8 * 2**20  # bytes
+DAY = 1_400_000_000  # the time of all files, in seconds since 1970
+
+
+def page(number: int) -> str:
+    """A page of the made site; every number another."""
+    random = Random(number)
+    paragraphs = [" ".join(_sentence(random) for _ in range(random.randint(1, 3))) for _ in range(random.randint(2, 5))]
+    dateline, author, credit = random.choice(DATELINES), random.choice(AUTHORS), random.choice(CREDITS)
+    stamp = random.choice(STAMPS) + (f" by {author}" if author else "")
+    paragraphs[0] = f"{dateline} {paragraphs[0]}" if dateline else paragraphs[0]
+    blocks = [_BANNER, f"{random.choice(HEADLINES)}, part {number}", stamp, *paragraphs, *([credit] if credit else [])]
+    return "\n\n".join([*blocks, _BANNER]) + "\n"
+
+
+def _sentence(random: Random) -> str:
+    subject, verb, thing, tail = (random.choice(words) for words in (SUBJECTS, VERBS, OBJECTS, TAILS))
+    return f"{subject} {verb} {thing} {tail}{random.choice(ENDS[:3])}"
+
+
+BAD = {
+    "empty-page": [b"", b" \n\n", f"{_BANNER}\n".encode()],
+    "not-text": [b"\x89PNG\r\n\x1a\n\x00\x00", b"PK\x03\x04 and so on", b"\x00\x01\x02\x03" * 50, b"%PDF-1.4 cut off"],
+}
+
+
+@dataclass(slots=True)
+class MadeArchive:
+    """The folder of an archive, the sources in it, and what has to come of every page."""
+
+    folder: Path
+    sources: list[str] = field(default_factory=list)
+    expected: dict[str, str | None] = field(default_factory=dict)
+
+    def records(self) -> list[str]:
+        """The names of the pages that have records, in their order."""
+        return [name for name, code in self.expected.items() if code is None]
+
+    def rejects(self) -> dict[str, str]:
+        """The codes of the pages that have none, in their order."""
+        return {name: code for name, code in self.expected.items() if code is not None}
+
+
+def made_archive(folder: Path, pages: int) -> MadeArchive:
+    """An archive of about so many pages, spread over all kinds of sources."""
+    made = MadeArchive(folder)
+    share = max(4, pages // 10)
+    numbers = iter(range(10**9))
+    _folder(made, numbers, 4 * share)
+    _zip(made, numbers, share)
+    for packing in ("", ".gz", ".bz2", ".xz"):
+        _tar(made, numbers, max(2, share // 2), packing)
+    _lines(made, numbers, share)
+    return made
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    os.utime(path, (DAY, DAY))
+
+
+def _folder(made: MadeArchive, numbers: Any, share: int) -> None:
+    """Plain and packed pages in folders, bad ones among them, and what is no file."""
+    made.sources.append("folder")
+    files: dict[str, tuple[bytes, str | None]] = {}
+    for number in (next(numbers) for _ in range(share)):
+        data = page(number).encode()
+        packed = {
+            3: (".gz", gzip.compress(data, mtime=0)),
+            5: (".bz2", bz2.compress(data)),
+            7: (".xz", lzma.compress(data)),
+        }
+        ending, data = packed.get(number % 20, ("", data))
+        files[f"folder/{number % 7}/{number:06}.txt{ending}"] = (data, None)
+    for code, pages in BAD.items():
+        for number, data in enumerate(pages):
+            files[f"folder/{number}/bad-{code}-{number}.txt"] = (data, code)
+    cut = gzip.compress(page(0).encode(), mtime=0)
+    files["folder/bad/cut.txt.gz"] = (cut[:-9], "damaged")
+    files["folder/bad/not.txt.gz"] = (b"no gzip at all", "damaged")
+    files["folder/bad/bomb.txt.gz"] = (gzip.compress(bytes(BOMB), mtime=0), "refused")
+    for name, (data, _) in files.items():
+        _write(made.folder / name, data)
+    odd = made.folder / "folder" / "odd"
+    odd.mkdir()
+    os.mkfifo(odd / "a-pipe")
+    (odd / "b-circle").symlink_to(made.folder / "folder")
+    (odd / "c-nowhere").symlink_to(odd / "nothing")
+    with socket.socket(socket.AF_UNIX) as server:
+        here = Path.cwd()
+        os.chdir(odd)  # the path of a socket must be short
+        server.bind("d-socket")
+        os.chdir(here)
+    codes = {name: code for name, (_, code) in files.items()}
+    odd_codes = {"a-pipe": "refused", "b-circle": "refused", "c-nowhere": "unreadable", "d-socket": "refused"}
+    codes |= {f"folder/odd/{name}": code for name, code in odd_codes.items()}
+    made.expected |= dict(sorted(codes.items(), key=lambda item: item[0].split("/")))
+
+
+def _members(made: MadeArchive, archive: str, numbers: Any, share: int) -> list[tuple[str, bytes]]:
+    """The members of an archive, each noted with what has to come of it."""
+    members = [(f"pages/{number}.txt", page(number).encode(), None) for number in (next(numbers) for _ in range(share))]
+    bad = [
+        ("../outside.txt", page(1).encode(), "refused"),
+        ("/etc/outside.txt", page(2).encode(), "refused"),
+        ("empty.txt", b"", "empty-page"),
+        ("cut.txt.gz", gzip.compress(page(3).encode(), mtime=0)[:-9], "damaged"),
+        ("packed.txt.gz", gzip.compress(page(4).encode(), mtime=0), None),
+        ("bomb.txt.xz", lzma.compress(bytes(BOMB), preset=0), "refused"),
+    ]
+    for name, _, code in (*members, *bad):
+        made.expected[f"{archive}/{name}"] = code
+    return [(name, data) for name, data, _ in (*members, *bad)]
+
+
+def _zip(made: MadeArchive, numbers: Any, share: int) -> None:
+    name = "pages.zip"
+    made.sources.append(name)
+    with zipfile.ZipFile(made.folder / name, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member, data in _members(made, name, numbers, share):
+            archive.writestr(zipfile.ZipInfo(member, (2014, 5, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+        archive.writestr(zipfile.ZipInfo("zeros.txt", (2014, 5, 1, 0, 0, 0)), bytes(BOMB), zipfile.ZIP_DEFLATED)
+        made.expected[f"{name}/zeros.txt"] = "refused"
+        link = zipfile.ZipInfo("link.txt", (2014, 5, 1, 0, 0, 0))
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/hostname")
+        made.expected[f"{name}/link.txt"] = "refused"
+
+
+def _tar(made: MadeArchive, numbers: Any, share: int, packing: str) -> None:
+    name = f"pages.tar{packing}"
+    made.sources.append(name)
+    plain = io.BytesIO()
+    with tarfile.open(fileobj=plain, mode="w") as archive:
+        for member, data in _members(made, name, numbers, share):
+            info = tarfile.TarInfo(member)
+            info.size, info.mtime = len(data), DAY
+            archive.addfile(info, io.BytesIO(data))
+        for member, kind in (("link.txt", tarfile.SYMTYPE), ("device", tarfile.CHRTYPE)):
+            info = tarfile.TarInfo(member)
+            info.type, info.linkname, info.mtime = kind, "/etc/hostname", DAY
+            archive.addfile(info)
+            made.expected[f"{name}/{member}"] = "refused"
+    with opened(made.folder / name) as file:
+        file.write(plain.getvalue())
+    os.utime(made.folder / name, (DAY, DAY))
+
+
+def opened(path: Path) -> Any:
+    """A file to write, packed by its ending; the same bytes for the same content."""
+    if path.suffix == ".gz":
+        return gzip.GzipFile(path, "wb", mtime=0)
+    if path.suffix == ".bz2":
+        return bz2.BZ2File(path, "wb")
+    return lzma.LZMAFile(path, "wb") if path.suffix == ".xz" else path.open("wb")
+
+
+def _lines(made: MadeArchive, numbers: Any, share: int) -> None:
+    name = "pages.jsonl.gz"
+    made.sources.append(name)
+    lines: list[tuple[str, str | None, str | None]] = []
+    for number in [next(numbers) for _ in range(share)]:
+        address = f"http://www.{SITE}/{number}"
+        lines.append((json.dumps({"url": address, "text": page(number)}), address, None))
+    lines += [
+        ("no json", None, "damaged"),
+        ("[1, 2]", None, "damaged"),
+        ('{"url": "http://a.example/"}', "http://a.example/", "damaged"),
+        ('{"url": 7, "text": "a"}', None, "damaged"),
+        ('{"text": " "}', None, "empty-page"),
+        (json.dumps({"text": page(5)}), None, None),
+    ]
+    with opened(made.folder / name) as file:
+        for number, (line, url, code) in enumerate(lines, 1):
+            file.write(f"{line}\n".encode())
+            made.expected[f"{name}#{number} {url}" if url else f"{name}#{number}"] = code
+    os.utime(made.folder / name, (DAY, DAY))
