@@ -7,7 +7,7 @@ does not say is None.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from gnn9_extract.page import Doubt, Edit
@@ -112,10 +112,8 @@ class Article:
 
     def to_dict(self, *, explain: bool = False) -> dict[str, Any]:
         """The record as plain dicts, lists and strings; `explain` adds `edits` and `claims`, the trace."""
-        record = {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
-        if not explain:
-            del record["edits"], record["claims"]
-        return record
+        names = [f.name for f in fields(self) if explain or f.name not in {"edits", "claims"}]
+        return {name: _plain(getattr(self, name)) for name in names}
 
     def to_json(self, *, explain: bool = False, indent: int | None = None) -> str:
         """The record as JSON text in Unicode; a lone surrogate is written as an escape, so UTF-8 can hold the text."""
@@ -159,13 +157,11 @@ _LISTS: dict[str, type] = {"warnings": Doubt, "edits": Edit, "claims": Claim}
 
 def _plain(value: Any) -> Any:
     """A value of the record as JSON has it."""
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return asdict(value, dict_factory=_plain_dict) if hasattr(value, "__dataclass_fields__") else value
-
-
-def _plain_dict(items: list[tuple[str, Any]]) -> dict[str, Any]:
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in items}
+    return {name: _plain(getattr(value, name)) for name in value.__slots__}
 
 
 def _frozen(record: Mapping[str, Any]) -> dict[str, Any]:

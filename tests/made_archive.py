@@ -26,10 +26,11 @@ BOMB = 8 * 2**20  # bytes
 DAY = 1_400_000_000  # the time of all files, in seconds since 1970
 
 
-def page(number: int) -> str:
-    """A page of the made site; every number another."""
+def page(number: int, shortest: int = 2, longest: int = 5) -> str:
+    """A page of the made site with so many paragraphs; every number another."""
     random = Random(number)
-    paragraphs = [" ".join(_sentence(random) for _ in range(random.randint(1, 3))) for _ in range(random.randint(2, 5))]
+    count = random.randint(shortest, longest)
+    paragraphs = [" ".join(_sentence(random) for _ in range(random.randint(1, 3))) for _ in range(count)]
     dateline, author, credit = random.choice(DATELINES), random.choice(AUTHORS), random.choice(CREDITS)
     stamp = random.choice(STAMPS) + (f" by {author}" if author else "")
     paragraphs[0] = f"{dateline} {paragraphs[0]}" if dateline else paragraphs[0]

@@ -66,9 +66,10 @@ class Output:
         """The working folder."""
         return self.local.with_name(f"{self.local.name}.work")
 
-    def is_ours(self, path: str) -> bool:
-        """Whether an absolute path is one of those that the run writes."""
-        return path in {os.path.abspath(own) for own in (self.local, self.rejects, self.profiles, self.folder)}  # noqa: PTH100
+    @property
+    def own(self) -> frozenset[str]:
+        """The absolute paths that the run writes."""
+        return frozenset(map(os.path.abspath, (self.local, self.rejects, self.profiles, self.folder)))
 
 
 def output_of(name: str) -> Output:

@@ -67,7 +67,7 @@ def run(call: Call, watch: Watch) -> Report:
 
     CallError, RunError, OSError and KeyboardInterrupt end it; what is committed by then is not done again.
     """
-    sources = Sources(call.sources, call.output.is_ours)
+    sources = Sources(call.sources, call.output.own)
     sources.check()
     refuse_foreign(call.output, restart=call.restart)
     with staged(call.output, restart=call.restart) as staging:

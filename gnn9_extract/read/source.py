@@ -97,8 +97,11 @@ def read_file(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> bytes
     """
     try:
         with Path(path).open("rb") as file:
-            _refuse_large(os.fstat(file.fileno()).st_size, max_bytes)  # before a byte is read
-            data = file.read(max_bytes + 1)
+            size = os.fstat(file.fileno()).st_size
+            _refuse_large(size, max_bytes)  # before a byte is read
+            data = file.read(size + 1)
+            if len(data) > size:  # it tells no size, or has grown since
+                data += file.read(max_bytes + 1 - len(data))
     except FileNotFoundError:
         raise ExtractionError("no such file; is the path right?") from None
     except IsADirectoryError:

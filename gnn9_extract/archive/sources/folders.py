@@ -2,11 +2,12 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from gnn9_extract.archive.source_page import Missing, SourcePage, printable
+from gnn9_extract.archive.sources.places import stamp_of_file
 
 _KINDS = (
     (stat.S_ISFIFO, "a pipe"),
@@ -14,6 +15,10 @@ _KINDS = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
+
+
+# A file by its path and its stamp, or what cannot be taken.
+Found = tuple[str, str] | SourcePage
 
 
 def refusal(mode: int) -> str | None:
@@ -25,25 +30,25 @@ def refusal(mode: int) -> str | None:
 class Folders:
     """A walk through folders that takes no file twice and leaves alone what a run writes itself.
 
-    `ours` says which paths the run writes; `roots` are the paths that were walked before this one.
+    `ours` are the paths that the run writes; `roots` are the paths that were walked before this one.
     """
 
-    ours: Callable[[str], bool]
+    ours: frozenset[str]
     roots: set[str] = field(default_factory=set)
     _linked: set[str] = field(default_factory=set)
 
-    def files(self, root: str) -> Iterator[str | SourcePage]:
-        """The paths of the files below a root, or at it; a `SourcePage` for what cannot be taken."""
+    def files(self, root: str) -> Iterator[Found]:
+        """The files below a root, or at it."""
         here = os.path.abspath(root)  # noqa: PTH100  (resolve() would follow links)
         if any(parent in self.roots for parent in (here, *map(str, Path(here).parents))):
             return
         if os.path.isdir(here):  # noqa: PTH112
             yield from self._below(root, os.path.realpath(here))
-        elif not self.ours(here):
+        elif here not in self.ours:
             yield self._file(root)
         self.roots.add(here)
 
-    def _below(self, folder: str, top: str) -> Iterator[str | SourcePage]:
+    def _below(self, folder: str, top: str) -> Iterator[Found]:
         try:
             with os.scandir(folder) as entries:
                 names = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
@@ -53,7 +58,7 @@ class Folders:
         for name, is_folder in names:
             path = os.path.join(folder, name)  # noqa: PTH118  (a Path for each of millions takes its time)
             here = os.path.abspath(path)  # noqa: PTH100
-            if here in self.roots or self.ours(here):
+            if here in self.roots or here in self.ours:
                 continue
             if is_folder:
                 yield from self._below(path, top)
@@ -62,7 +67,7 @@ class Folders:
             else:
                 yield self._file(path)
 
-    def _behind_link(self, path: str, top: str) -> Iterator[str | SourcePage]:
+    def _behind_link(self, path: str, top: str) -> Iterator[Found]:
         """What is behind a link to a folder, unless it is in this walk anyway."""
         real = os.path.realpath(path)
         around = {real, *map(str, Path(real).parents)}
@@ -73,12 +78,12 @@ class Folders:
         yield from self._below(path, real)
 
     @staticmethod
-    def _file(path: str) -> str | SourcePage:
+    def _file(path: str) -> Found:
         try:
-            mode = os.stat(path).st_mode  # noqa: PTH116
+            found = os.stat(path)  # noqa: PTH116
         except OSError as error:
             why = "a link that leads nowhere" if os.path.islink(path) else str(error.strerror)  # noqa: PTH114
             return SourcePage(printable(path), "", Missing("unreadable", why))
-        if kind := refusal(mode):
+        if kind := refusal(found.st_mode):
             return SourcePage(printable(path), "", Missing("refused", f"{kind}, not a file"))
-        return path
+        return path, stamp_of_file(found)

@@ -43,13 +43,9 @@ def open_place(place: str) -> BinaryIO:
     return io.BufferedReader(store.open(path, "rb"))
 
 
-def stamp_of(place: str) -> str:
-    """What changes when the bytes at a place do: size and time, or what a store says of its objects. OSError."""
-    if not is_remote(place):
-        found = Path(place).stat()
-        return f"{found.st_size} {found.st_mtime_ns}"
-    store, path = store_of(place)
-    return stamp_in_store(store.info(path))
+def stamp_of_file(found: os.stat_result) -> str:
+    """What changes when the bytes of a file do: its size and its time."""
+    return f"{found.st_size} {found.st_mtime_ns}"
 
 
 def stamp_in_store(info: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from gnn9_extract.archive.faults import CallError, RunError
 from gnn9_extract.archive.source_page import Container, Item, Missing, SourcePage, printable
 from gnn9_extract.archive.sources.folders import Folders
 from gnn9_extract.archive.sources.lines import is_lines, pages_in_lines
-from gnn9_extract.archive.sources.places import Stored, is_remote, stamp_in_store, stamp_of, store_of
+from gnn9_extract.archive.sources.places import Stored, is_remote, stamp_in_store, store_of
 from gnn9_extract.archive.sources.tars import is_tar, pages_in_tar
 from gnn9_extract.archive.sources.warcs import is_warc, pages_in_warc
 from gnn9_extract.archive.sources.zips import pages_in_zip
@@ -20,11 +20,11 @@ from gnn9_extract.archive.sources.zips import pages_in_zip
 class Sources:
     """What a call names: paths, globs, addresses in stores.
 
-    `ours` says of an absolute path whether the run writes it itself, for outputs stand among pages often enough.
+    `ours` are the absolute paths that the run writes itself, for outputs stand among pages often enough.
     """
 
     named: Sequence[str]
-    ours: Callable[[str], bool] = lambda path: False
+    ours: frozenset[str] = frozenset()
 
     def items(self) -> Iterator[Item]:
         """Pages, and archives with pages in them. CallError for a source that is not there."""
@@ -35,7 +35,7 @@ class Sources:
             else:
                 for root in _matching(source):
                     for found in folders.files(root):
-                        yield found if isinstance(found, SourcePage) else _item(found)
+                        yield found if isinstance(found, SourcePage) else _item(*found)
 
     def count(self) -> int | None:
         """How many pages there are, where that is known without opening an archive."""
@@ -77,16 +77,10 @@ def _matching(source: str) -> list[str]:
     return found
 
 
-def _item(path: str) -> Item:
+def _item(path: str, stamp: str) -> Item:
     """The page or the archive at a path, by its ending."""
-    name = printable(path)
-    try:
-        stamp = stamp_of(path)
-    except OSError as error:
-        return SourcePage(name, "", Missing("unreadable", f"cannot be read: {error.strerror}"))
     # A worker on another machine has another folder to be in.
-    place = path if is_remote(path) else os.path.abspath(path)  # noqa: PTH100
-    return _by_ending(place, name, stamp)
+    return _by_ending(os.path.abspath(path), printable(path), stamp)  # noqa: PTH100
 
 
 def _by_ending(place: str, name: str, stamp: str) -> Item:
