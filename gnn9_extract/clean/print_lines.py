@@ -6,7 +6,8 @@ with the story's headline, with a date or a folio beside it, or the site's name 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from gnn9_extract.clean.dump import LONGEST, Dump
 from gnn9_extract.sites.banner import read_banner, squash
@@ -30,14 +31,17 @@ def print_lines(dump: Dump, site: str | None) -> Iterator[tuple[int, str]]:
     """The head and foot lines of a browser's print; `site` is what is known of the page's."""
     parts = {n: parts for n in dump.text() if len(parts := _parts(dump.lines[n].text)) > 1}
     feet = {n: sites for n in parts if (sites := _foot_sites(parts[n]))}
+    times = Counter(found for sites in feet.values() for found in sites)
     for number, sites in feet.items():
-        if site in sites or len(feet) > 1 or dump.at_edge(number):
+        if site in sites or dump.at_edge(number) or any(times[found] > 1 for found in sites):
             yield number, "foot_line"
     headlines = {squash(line.text): n for n, line in enumerate(dump.lines[:_HEAD_LINES]) if n not in parts}
+    titles: set[str] = set()
     for number in dump.text():
         if number in parts and number not in feet and _begins_with(_title(parts[number]), headlines):
             yield number, "head_line"
-        elif number not in parts and _is_title(dump, number, headlines):
+        elif number not in parts and (name := _is_title(dump, number, headlines, titles)):
+            titles.add(name)
             yield number, "head_line"
             if _stands_over(dump, number - 1):
                 yield number - 1, "print_date"
@@ -47,14 +51,18 @@ def _begins_with(title: str, headlines: Iterable[str]) -> bool:
     return any(len(headline) >= _SHORTEST and title.startswith(headline) for headline in headlines)
 
 
-def _is_title(dump: Dump, number: int, headlines: Mapping[str, int]) -> bool:
-    """Whether a line is the headline of another with the site's name behind it, at an edge or under a date at one."""
+def _is_title(dump: Dump, number: int, headlines: Mapping[str, int], titles: Collection[str]) -> str:
+    """The letters of a line that is the headline of a later line with the site's name behind it, or that again.
+
+    It stands at an edge, or under a date at one. Empty for other lines.
+    """
     text = dump.lines[number].text
     names = [*_BEFORE_NAME.finditer(text)] if len(text) <= LONGEST else []
     if not names or not (dump.at_edge(number) or _stands_over(dump, number - 1)):
-        return False
+        return ""
     parts = (squash(text[: found.start()]) for found in names)
-    return any(len(part) >= _SHORTEST and headlines.get(part, number) != number for part in parts)
+    first = any(len(part) >= _SHORTEST and headlines.get(part, -1) > number for part in parts)
+    return whole if (whole := squash(text)) in titles or first else ""
 
 
 def _stands_over(dump: Dump, number: int) -> bool:
@@ -84,4 +92,5 @@ def _title(parts: list[str]) -> str:
 
 
 def _counts(part: str) -> bool:
-    return read_folio(part) is not None or is_stamp(part)
+    """Whether a part is a date, or a folio that is more than a number."""
+    return is_stamp(part) or (not part.isdigit() and read_folio(part) is not None)

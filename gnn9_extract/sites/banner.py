@@ -16,6 +16,7 @@ _DOMAIN_IN_BRACKETS = re.compile(rf"(?P<title>\S.{{2,120}}?) ?\({_DOMAIN}\)", re
 # `Global News Network 9 | gnn9.com`, `Global News Network 9 - http://www.gnn9.com`
 _DOMAIN_LAST = re.compile(rf"(?P<title>\S.{{2,120}}?) ?[|–—-] (?:{_DOMAIN}|{_URL})", re.IGNORECASE)
 _HEAD_LINES = 4  # so many lines at the head of a dump can name its site
+_SMALL_WORDS = 2  # a name may have: `of`, `the`
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -61,12 +62,18 @@ def _read(line: str) -> Banner | None:
     if len(line) > 200 or "." not in line:
         return None
     for form in (_ADDRESS_FIRST, _DOMAIN_IN_BRACKETS, _DOMAIN_LAST):
-        if found := form.fullmatch(line):
+        if (found := form.fullmatch(line)) and not _is_clause(found["title"]):
             groups = found.groupdict()
             url = groups.get("url")
             site = groups.get("domain") or site_of_address(url or "")
             return Banner(site.casefold(), groups["title"], url) if site else None
     return None
+
+
+def _is_clause(title: str) -> bool:
+    """Whether what stands beside a domain is no name: `The plan is on our site` -- not `News from the valley`."""
+    small = [word[0].islower() for word in title.split()]
+    return 2 * sum(small) > len(small) + _SMALL_WORDS
 
 
 def squash(text: str) -> str:
