@@ -4,54 +4,104 @@ They are furniture only because of what stands next to them, or because folios c
 """
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from gnn9_extract.clean.dump import LONGEST, Dump
 from gnn9_extract.sites.banner import squash
 from gnn9_extract.tables.folios import read_folio
-from gnn9_extract.tables.stamps import is_credit, is_stamp
+from gnn9_extract.tables.stamps import is_credit, is_stamp, stamp_at
 
 _JUMP_WORDS = 4
+_HEAD_LINES = 6  # so many lines can a headline and its credits have
 
 
 def edge_lines(dump: Dump) -> Iterator[tuple[int, str]]:
     """Folios, print dates and running heads at the edges of the print pages; each may carry the next."""
     so_far = Dump(dump.lines, {**dump.rules})
     head = next((n for n in dump.text() if not read_folio(dump.lines[n].text)), len(dump.lines))
-    headline = " ".join(line.text for line in dump.lines[head : head + 2])
-    title = dump.lines[head].text if head < len(dump.lines) else ""
     waiting = sorted(dump.edges() - {head})
     while waiting:
         number = waiting.pop()
-        rule = None if number in so_far.rules else _edge_rule(so_far, number, head, (title, headline))
+        rule = None if number in so_far.rules else _edge_rule(so_far, number, head)
         if rule:
             so_far.rules[number] = rule
             yield number, rule
             waiting += [n for n in (number - 1, number + 1) if 0 <= n < len(dump.lines) and n != head]
 
 
-def _edge_rule(dump: Dump, number: int, head: int, headlines: tuple[str, str]) -> str | None:
+def _edge_rule(dump: Dump, number: int, head: int) -> str | None:
     text = dump.lines[number].text
     if len(text) > LONGEST:
         return None
-    if read_folio(text) and (not text.isdigit() or dump.is_beside(number, but="folio") or _last_page(dump, number)):
+    if read_folio(text) and _is_at_its_page(dump, number):
         return "folio"
-    below_headline = number <= head + 2 and all(len(line.text) <= LONGEST for line in dump.lines[head:number])
-    if is_stamp(text) and not below_headline and (number < len(dump.lines) - 1 or _dated(dump, head)):
+    if is_stamp(text) and _is_print_date(dump, number, head):
         return "print_date"
-    is_beside = number > head + 1 and dump.is_beside(number, but="running_head")
-    jumped = dump.rules.get(number + 1) == "jump_line" and _is_jump_head(text, headlines[1])
-    if jumped or (is_beside and any(_is_running_head(text, headline) for headline in headlines)):
+    if number > head + 1 and _is_running_head_at(dump, number, head):
         return "running_head"
     if dump.rules.get(number - 1) == "running_head" and is_credit(text) and text == dump.lines[head + 1].text:
         return "repeated_credit"
     return None
 
 
-def _last_page(dump: Dump, number: int) -> bool:
-    """Whether a bare number at the end of the dump is that of its last page."""
-    seams = sum(n - 1 in dump.rules and n not in dump.rules for n in range(dump.first() + 1, number))
-    return number == len(dump.lines) - 1 and int(dump.lines[number].text) == 1 + seams
+def _is_at_its_page(dump: Dump, number: int) -> bool:
+    """Whether a folio has something beside it that says that a page broke, and counts the pages.
+
+    One that is more than a number needs either; the last line of the dump is no witness by itself.
+    """
+    text = dump.lines[number].text
+    found = read_folio(text)
+    page = _page_at(dump, number)
+    fits = found is not None and found[0] in (page, page + 1)
+    if dump.is_beside(number, but="folio"):
+        return fits or not text.isdigit() or _goes_with_others(dump, number)
+    return fits if text.isdigit() else fits or number not in (0, len(dump.lines) - 1)
+
+
+def _page_at(dump: Dump, number: int) -> int:
+    """Which print page a line is on, from 1: the seams over it are counted."""
+    lines = dump.lines
+    broke = (n for n in range(dump.first() + 1, number) if n not in dump.rules)
+    return 1 + sum(n - 1 in dump.rules or lines[n - 1].page != lines[n].page for n in broke)
+
+
+def _goes_with_others(dump: Dump, number: int) -> bool:
+    """Whether another bare number at an edge is as far from its page as this one: a part of a longer print."""
+    others = (n for n in dump.edges() | {n for n, rule in dump.rules.items() if rule == "folio"} if n != number)
+    offsets = {int(text) - _page_at(dump, n) for n in others if (text := dump.lines[n].text).isdigit()}
+    return int(dump.lines[number].text) - _page_at(dump, number) in offsets
+
+
+def _is_print_date(dump: Dump, number: int, head: int) -> bool:
+    """Whether a date at an edge is that of the print: not in the lines under the headline, nor one of several days."""
+    lines = dump.lines
+    below_headline = number <= head + 2 and all(len(line.text) <= LONGEST for line in lines[head:number])
+    if below_headline or (number == len(lines) - 1 and not _dated(dump, head)):
+        return False
+    days = {day for n in dump.text() if n > head + 2 and (day := _day(lines[n].text))}
+    return not days - {_day(lines[number].text)} or not lines[number].text[0].isdigit() or _is_beside_mark(dump, number)
+
+
+def _day(text: str) -> date | None:
+    """The day of a line that is nothing but a date."""
+    stamp = stamp_at(text) if is_stamp(text) else None
+    return stamp.day if stamp else None
+
+
+def _is_beside_mark(dump: Dump, number: int) -> bool:
+    """Whether a line stands beside an address, or a head or foot line of the print."""
+    return bool({dump.rules.get(number - 1), dump.rules.get(number + 1)} & {"address_line", "head_line", "foot_line"})
+
+
+def _is_running_head_at(dump: Dump, number: int, head: int) -> bool:
+    """Whether a line at an edge is the headline again, or a word or two of it over "Continued from page 1"."""
+    text, headline = dump.lines[number].text, " ".join(line.text for line in dump.lines[head : head + 2])
+    below = dump.lines[number + 1].text if dump.rules.get(number + 1) == "jump_line" else ""
+    if "from" in below.casefold() and (dump.lines[number].gap or dump.at_edge(number - 1)):
+        return _is_jump_head(text, headline)
+    heads = (dump.lines[head].text, headline)
+    return dump.is_beside(number, but="running_head") and any(_is_running_head(text, title) for title in heads)
 
 
 def _dated(dump: Dump, head: int) -> bool:
@@ -83,11 +133,14 @@ def _is_running_head(text: str, headline: str) -> bool:
 
 
 def counted_folios(dump: Dump) -> Iterator[tuple[int, str]]:
-    """Folios that count the pages from 1 on, or say the same number of pages each time, with nothing beside them."""
+    """Folios that count the pages from 1 on, or say the same number of pages each time, with nothing beside them.
+
+    A series whose first number stands right under the headline and its credits numbers the parts of the story.
+    """
     folios = [(number, *found) for number, line in enumerate(dump.lines) if (found := read_folio(line.text))]
     numbers = [page for _, page, _ in folios]
     in_order = len(folios) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
-    apart = all(b[0] - a[0] > 1 for a, b in pairwise(folios))
+    apart = all(b[0] - a[0] > 1 for a, b in pairwise(folios)) and not _opens_story(dump, folios[0][0] if folios else 0)
     totals = {last for _, _, last in folios}
     told = len(totals) == 1 and None not in totals
     at_foot = bool(folios) and folios[-1][0] >= dump.last()
@@ -99,3 +152,9 @@ def counted_folios(dump: Dump) -> Iterator[tuple[int, str]]:
         counts = in_order and apart and (told or at_foot or not plain)
         if counts or (not plain and (last is None or in_company) and dump.cuts(number)):
             yield number, "folio"
+
+
+def _opens_story(dump: Dump, number: int) -> bool:
+    """Whether a line stands right under the credits of the headline."""
+    above = [line.text for line in dump.lines[:number]]
+    return 1 < number <= _HEAD_LINES and is_credit(above[-1]) and all(len(text) <= LONGEST for text in above)

@@ -2,9 +2,12 @@
 
 import re
 
-# `Page 2 of 3`, `2/3`, `- 2 -`, `2` -- not `2/3 of them`, not `2015`: alone on the line, and a page has three digits.
+# `Page 2 of 3`, `2/3`, `- 2 -`, `[Page 2]`, `p. 2`, `Page | 2`, `2` -- not `2/3 of them`, not `2015`: alone on the
+# line, and a page has three digits.
 _FOLIO = re.compile(
-    r"(?:page ?)?(?:-|–|—)? ?(?P<number>\d{1,3})(?: ?(?:/|of) ?(?P<last>\d{1,3}))? ?(?:-|–|—)?", re.IGNORECASE
+    r"[\[(]?(?:(?:page|pg\.?|p\.) ?\|? ?)?(?:-|–|—)? ?(?P<number>\d{1,3})(?: ?(?:/|of) ?(?P<last>\d{1,3}))?"
+    r" ?(?:-|–|—)?[\])]?",
+    re.IGNORECASE,
 )
 _LONGEST = 24  # characters
 
