@@ -27,7 +27,11 @@ def banner_lines(dump: Dump, profile: Profile | None, banner: Banner | None) -> 
             yield number, "address_line"
         elif (
             (profile and profile.prints(line.text))
-            or ((found := read_banner([line.text])) and found.site == site)
+            or (
+                (found := read_banner([line.text]))
+                and found.site == site
+                and not _is_headline(dump, number, found, banner)
+            )
             or (_is_title(line.text, site) and (titles[squash(line.text)] > 1 or _by_address(dump, addresses, number)))
         ):
             yield number, "site_banner"
@@ -42,6 +46,15 @@ def _is_foot_line(text: str, site: str) -> bool:
     addresses = [site_of_address(part) == site for part in parts]
     others = (part for part, is_address in zip(parts, addresses, strict=True) if not is_address)
     return any(addresses) and all(read_folio(part) or is_stamp(part) or read_banner([part]) for part in others)
+
+
+def _is_headline(dump: Dump, number: int, found: Banner, banner: Banner | None) -> bool:
+    """Whether what has the form of a banner is the headline with the site's address behind it.
+
+    It heads a story, and the site's banner, another line, has another title.
+    """
+    known = banner.title if banner else None
+    return bool(known and found.title and squash(found.title) != squash(known)) and dump.heads_a_story(number)
 
 
 def _by_address(dump: Dump, addresses: list[str | None], number: int) -> bool:

@@ -204,10 +204,15 @@ def _beside(page: Page, number: int) -> list[Edit]:
     edits: list[Edit] = []
     for line in page.lines[number + 1 : number + 3]:
         pieces = read_pieces(line.text) if len(line.text) < 60 else None
-        if not pieces or not all(piece.kind in _BESIDE or is_title(piece.text) for piece in pieces):
+        # `AP Business Writer` names an agency too: it is left for the wire credit.
+        if not pieces or not all(piece.kind in _BESIDE or _is_plain_title(piece) for piece in pieces):
             break
         edits.append(page.removal("author_note", line))
     return edits
+
+
+def _is_plain_title(piece: Piece) -> bool:
+    return piece.kind != "agency" and is_title(piece.text)
 
 
 def _run_in(page: Page, line: Line) -> Found[Byline] | None:

@@ -13,7 +13,7 @@ from gnn9_extract.tables.words import is_word
 
 # What parts the names of a byline -- not the full stop of `A. Rao`, not the hyphen of `Lee-Jones`.
 _PARTING = re.compile(
-    r"\s*(?:,\s*(?:and|&)\s|(?P<comma>[,|;·•]|\s[–—-]\s)|(?P<slash>/)|(?P<and>&|\b(?:and|und|et|y)\b)"
+    r"\s*(?:,\s*(?:and|&)\s|,\s(?P<with>with|avec|mit|con)\s(?=[A-Z])|(?P<comma>[,|;·•]|\s[–—-]\s)|(?P<slash>/)|(?P<and>&|\b(?:and|und|et|y)\b)"
     r"|(?P<at>(?=@\s))|\b(?P<place>in|at)\s(?=[A-Z])|\b(?P<outlet>for)\s|\s\((?P<avec>avec|mit|con|with)\s(?=[^()]{2,40}\)))\s*"
 )
 # A person's name as printed: one to five words, or a single word (an account).
@@ -86,7 +86,7 @@ def _kind_by_itself(text: str, *, named: bool) -> str | None:
         return "contact"
     if _READING_TIME.fullmatch(text):
         return "reading-time"
-    if agency(text) or (named and agencies(text)) or _is_of_agency(text):
+    if agency(text) or (named and (agencies(text) or text.casefold() == "agencies")) or _is_of_agency(text):
         return "agency"
     return "house" if is_house(text) else None
 

@@ -38,12 +38,13 @@ def _pattern() -> re.Pattern[str]:
     """A date with or without its time.
 
     Takes `27/11/2015 13:46`, `2015-11-27T13:46:00Z`, `Feb 6, 2012 11:39 PM IST`, `13:46 IST, November 27th 2015`,
-    `27 de noviembre de 2015`, `2015年11月27日`. Leaves `Nov 27` (no year), `13:46` (no date), `1/2` and `2015`.
+    `27 de noviembre de 2015`, `2015年11月27日13時46分`, `Nov 27, 2015 / 1:46 PM / 5 years ago`.
+    Leaves `Nov 27` (no year), `13:46` (no date), `1/2` and `2015`.
     """
     return re.compile(
         rf"""
         (?<![\d/.-])
-        (?:{clock_pattern("before")}(?:,?\s+(?:on\s)?|\s?\|\s?|\s-\s))?
+        (?:{clock_pattern("before")}(?:\s\(\d{{4}}\s[A-Z]{{2,4}}\))?(?:,?\s+(?:on\s)?|\s?\|\s?|\s-\s))?
         (?:(?P<weekday>{_WORD})\.?,?\s+)?
         (?P<date>
             (?P<ymd_year>\d{{4}})(?P<dash>[-/.])(?P<ymd_month>\d\d?)(?P=dash)(?P<ymd_day>\d\d?)
@@ -54,8 +55,9 @@ def _pattern() -> re.Pattern[str]:
           | (?P<cjk_year>\d{{4}})[年년]\s?(?P<cjk_month>\d\d?)[月월]\s?(?P<cjk_day>\d\d?)[日일]
           | (?P<run_year>(?:19|20)\d\d)(?P<run_month>[01]\d)(?P<run_day>[0-3]\d)
         )
-        (?!\d)
-        (?:(?:,?\s+(?:at\s)?|,|T|\s?\|\s?|\s-\s){clock_pattern("after")})?
+        (?:(?!\d)|(?<=日))
+        (?:(?:,?\s+(?:(?:at|à|às|um|alle|ore|ob|o)\s)?|,|T|\s?\|\s?|\s[-/]\s|(?<=日)){clock_pattern("after")})?
+        (?:\s/\s\d{{1,2}}\s(?:day|month|year)s?\sago)?
         (?![\d/])
         """,
         re.VERBOSE | re.IGNORECASE,
