@@ -172,8 +172,14 @@ def is_stamp(line: str) -> bool:
 # `By Asha Rao | ...`, `by admin`, `Published: Friday, ...`, `Posted on 2015 ...` -- not `by the way the ships went`.
 _LABELLED = re.compile(
     r"(?:(?i:posted|written|reported) )?(?i:by):?\s+(?:[A-Z]|\S+(?: \S+)?$)"
-    r"|(?i:posted|published|updated|created)\b.{0,40}\d"
+    r"|(?P<dated>(?i:posted|published|updated|created)\b).{0,40}\d"
 )
+# Words that no byline has: `By Friday the bridge will be gone`.
+_OF_SENTENCES = frozenset(
+    "is was were are will would has had have be been they he she it says said can may must".split()  # noqa: SIM905
+)
+# `Posted Nov 27`, `Updated 2 hours ago`, `Published on 27/11`, `Updated: 13:46` -- not `Posted letters vanish for 9`
+_WITHOUT_STAMP = re.compile(r"\w+ (?:on |at )?[^\W\d_]{3,9}\.? \d{1,2}$|\w+(?: on| at|:| :).{0,40}\d|.*\d .{3,12} ago$")
 # ` by admin`, ` | Asha Rao`, ` [IST]` -- not ` was a Friday.`
 _BESIDE_STAMP = re.compile(r"\W*(?:(?i:by)\b.*|[^\W\d_a-z].*(?<![.!?]))?")
 _LONGEST_CREDIT = 160
@@ -184,10 +190,26 @@ def is_credit(line: str) -> bool:
 
     >>> is_credit("27/11/2015 13:46 by admin"), is_credit("By Asha Rao"), is_credit("Ships sailed on 27/11/2015.")
     (True, True, False)
+    >>> is_credit("By Friday the bridge will be gone"), is_credit("Posted letters vanish for 9 days")
+    (False, False)
     """
     if len(line) > _LONGEST_CREDIT:
         return False
     stamp = stamp_at(line) if any(map(str.isdigit, line[:40])) else None
     if stamp:
         return _BESIDE_STAMP.fullmatch(line, stamp.end) is not None
-    return _LABELLED.match(line) is not None and line[-1] not in ".!?"
+    labelled = _LABELLED.match(line)
+    if labelled is None or line[-1] in ".!?":
+        return False
+    if labelled["dated"]:
+        return next(read_stamps(line), None) is not None or _WITHOUT_STAMP.match(line) is not None
+    words = line[labelled.end() - 1 :].split()
+    return _OF_SENTENCES.isdisjoint(words) and not _is_of_calendar(words[0])
+
+
+def _is_of_calendar(word: str) -> bool:
+    """Whether a word is a day or a month, as in `By Friday`; `May` and `April` are people too."""
+    word = word.rstrip(",")
+    return weekday(word) is not None or (
+        month(word) is not None and word not in ("May", "April", "June", "Jan", "August")
+    )
