@@ -5,6 +5,7 @@ Facts: dumps of news sites, of wires and of press archives, where each story has
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from gnn9_extract.find.dateline_reader import read_dateline
 from gnn9_extract.find.names import read_pieces
@@ -48,7 +49,7 @@ def _heads_a_story(page: Page, number: int, line: Line) -> bool:
     if not below or not _can_head(line):
         return False
     if number and not line.heading and line.page == page.lines[number - 1].page:
-        return _stands_between(page, number)
+        return _stands_between(page.lines, number) == "sure"
     if is_credit(below[0].text) or (line.heading and _has_agency_dateline(below[0].text)):
         return True
     # A strap, a name or an agency between the headline and the next credit, or an agency and then the story.
@@ -65,20 +66,23 @@ def _has_agency_dateline(text: str) -> bool:
     return dateline is not None and bool(dateline.agencies)
 
 
-def _stands_between(page: Page, number: int) -> bool:
+def _stands_between(lines: Sequence[Line], number: int) -> Literal["sure", "perhaps"] | None:
     """Whether a line inside a print page stands between the end of a story and the credits of the next.
 
     It has several words and ends no sentence; over it a sentence, a wire credit or a rule ends the story before; under
-    it a byline or a date with its time, behind a wire credit or a rule also a date alone; and then a paragraph.
+    it a byline or a date with its time, behind a wire credit or a rule also a date alone; and then a paragraph. Where
+    nothing but a sentence ends the story before and the paragraph is short, it can be a comment or a box of this one.
     """
-    line, over = page.lines[number], page.lines[number - 1].text
-    credit, *story = (below.text for below in page.lines[number + 1 : number + 5])
+    line, over = lines[number], lines[number - 1].text
+    credit, *story = (below.text for below in lines[number + 1 : number + 5])
     if line.text.count(" ") < _FEWEST_WORDS - 1 or not _ends_nothing(line) or not is_credit(credit):
-        return False
+        return None
     ended = _is_rule(over) or read_credit(over) is not None
     told = not is_stamp(credit) or ":" in credit
     paragraph = next((text for text in story if not is_credit(text)), "")
-    return (ended or (over[-1] in _ENDS and told)) and paragraph[-1:] != "" and paragraph[-1] in _ENDS
+    if not (ended or (over[-1] in _ENDS and told)) or not paragraph or paragraph[-1] not in _ENDS:
+        return None
+    return "sure" if ended or len(paragraph) > _LONGEST / 2 else "perhaps"
 
 
 def _can_head(line: Line) -> bool:
@@ -116,12 +120,13 @@ def _doubted(story: Page, *, of_several: bool) -> Page:
     """The story with a doubt where a line in it could be the headline of another story.
 
     On a page of several stories that is a heading of the level of its own, or what begins a print page like a headline;
-    on any page a second heading of the first level.
+    on any page a second heading of the first level, and a line over credits that stands between two paragraphs.
     """
     first, *others = story.lines
     again = [line for line in others if line.heading and line.heading == first.heading]
     if not (of_several or first.heading == 1):
-        return story
+        again = []
+    again += [line for number, line in enumerate(others[:-1], 1) if _may_head(story.lines, number)]
     if of_several:
         again += [line for over, line, below in _triples(story.lines) if _opens_page(over, line, below)]
     if not again:
@@ -132,6 +137,12 @@ def _doubted(story: Page, *, of_several: bool) -> Page:
 
 def _triples(lines: Sequence[Line]) -> Iterator[tuple[Line, Line, Line]]:
     return zip(lines, lines[1:], lines[2:], strict=False)
+
+
+def _may_head(lines: Sequence[Line], number: int) -> bool:
+    line = lines[number]
+    inside = line.page == lines[number - 1].page and not line.heading
+    return inside and _can_head(line) and _stands_between(lines, number) == "perhaps"
 
 
 def _opens_page(over: Line, line: Line, below: Line) -> bool:
