@@ -1,6 +1,7 @@
 """The byline: who wrote the story."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +18,10 @@ from gnn9_extract.tables.rows import entries, rows
 _CREDIT_LINES = 4  # so many lines under the headline can hold the credits
 _LONGEST = 160  # characters
 _RUN_IN = 120  # characters of a byline with which a paragraph opens
+
+_NOTE_LINES = 3  # so many lines at the end can tell who the author is
+# `Asha Rao is a fellow at the Tidewater Institute.`, `(The writer is a lawyer.)` -- not `Asha Rao was there.`
+_NOTE = re.compile(r"\(?(?P<who>[^\W\d_][\w.'’ -]{2,40}?) (?:is|are) (?:an?|the|based|with)?\b.{3,240}")
 
 # What says more about an author and is no name; agencies and places are the affair of other finders.
 _BESIDE = frozenset({"title", "contact", "reading-time"})
@@ -69,7 +74,8 @@ def _found(page: Page, number: int, read: _Read, profile: Profile | None) -> Fou
     byline = Byline(line.text[: read.end], read.authors)
     doubts = [_placeholder(name) for name in read.roles]
     doubts += [_placeholder(name) for name in read.authors if profile and name in profile.accounts]
-    return page.found(line, 0, read.end, byline, "by_names", *dict.fromkeys(doubts), edits=_beside(page, number))
+    edits = [*_beside(page, number), *_notes(page, number, read.authors)]
+    return page.found(line, 0, read.end, byline, "by_names", *dict.fromkeys(doubts), edits=edits)
 
 
 def _labelled(text: str) -> _Read | None:
@@ -209,6 +215,17 @@ def _beside(page: Page, number: int) -> list[Edit]:
             break
         edits.append(page.removal("author_note", line))
     return edits
+
+
+def _notes(page: Page, number: int, authors: tuple[str, ...]) -> Iterator[Edit]:
+    """The removal of the lines at the end that tell who the authors are: nobody is the subject of their own story."""
+    names = (
+        {"the writer", "the author", "the writers", "the authors", *map(str.casefold, authors)} if authors else set()
+    )
+    for line in page.lines[max(number + 2, len(page.lines) - _NOTE_LINES) :]:
+        told = _NOTE.fullmatch(line.text)
+        if told and told["who"].casefold() in names:
+            yield page.removal("author_note", line)
 
 
 def _is_plain_title(piece: Piece) -> bool:

@@ -145,8 +145,13 @@ def settled_orders(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _century(year: str) -> int:
-    """A printed year; of two digits, the one from 1970 to 2069, as POSIX has it."""
+    """A printed year; of two digits, the one from 1970 to 2069, as POSIX has it.
+
+    What can be no year of ours is one of the Buddhist era of Thailand: 2558 is 2015.
+    """
     number = int(year)
+    if 2443 <= number <= 2643:
+        return number - 543
     return number if len(year) > 2 else number + (1900 if number >= 70 else 2000)
 
 
