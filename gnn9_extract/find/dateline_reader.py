@@ -110,7 +110,8 @@ def _begins_story(reading: Reading, text: str) -> bool:
     if not text:
         return True
     first = re.split(r"[\s,;:]", text, maxsplit=1)[0]
-    small = reading.closed == ":" and first.islower() and first.isascii() and not reading.places[0].isupper()
+    capitals = reading.places[0].isupper() and is_place(reading.places[0])
+    small = reading.closed == ":" and first.islower() and first.isascii() and not capitals
     if small or first in ("I", "I'm", "I’m", "I've", "I’ve"):
         return False
     return reading.closed not in ("-", "–", "—", "--") or _OTHER_PLACE.match(text) is None

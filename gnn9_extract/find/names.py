@@ -9,7 +9,7 @@ from gnn9_extract.tables.calendar import month, weekday
 from gnn9_extract.tables.desks import is_desk
 from gnn9_extract.tables.places import is_place
 from gnn9_extract.tables.rows import entries
-from gnn9_extract.tables.words import is_word
+from gnn9_extract.tables.words import is_opener, is_word
 
 # What parts the names of a byline -- not the full stop of `A. Rao`, not the hyphen of `Lee-Jones`.
 _PARTING = re.compile(
@@ -125,6 +125,8 @@ def is_name(text: str) -> bool:
     words = text.rstrip(".").split()
     if len(words) == 1:
         return month(text) is None and weekday(text) is None and not is_word(text)
+    if (is_opener(words[0]) or "And" in words) and all(map(is_word, words)):
+        return False  # `By The Numbers`, `By Road And Rail`
     if all(word[0].isupper() or word in _PARTICLES for word in words) and words[0][0].isupper():
         return weekday(words[0]) is None
     return text.islower() and len(words) <= 3 and not any(is_word(word) for word in words)
