@@ -1,4 +1,7 @@
-"""The byline: who wrote the story."""
+"""The byline: who wrote the story.
+
+Facts: the bylines of Indian, Pakistani, British, US and continental news sites, of their print editions and wires.
+"""
 
 import re
 from collections.abc import Iterator
@@ -54,7 +57,8 @@ def find_byline(page: Page, context: Context) -> Found[Byline] | None:
     Takes `by` and its kin with one or several names; names without it beside a timestamp, a dateline of their own
     line, a house service or an agency; roles that sign alone ("Special Correspondent"); the byline that a paragraph
     opens with before its dateline ("By A. Rao, IANS, Srinagar : ..."). Agencies among the names are no authors and
-    stay for the wire credit. Leaves sentences that begin with "By", and lines that name nobody but an agency.
+    stay for the wire credit. What tells who the author is, under the byline or at the end, is taken off. Leaves
+    sentences that begin with "By", words with capitals ("By The Numbers"), and lines that name nobody but an agency.
     """
     for number, line in enumerate(page.lines[:_CREDIT_LINES]):
         if len(line.text) > _LONGEST:

@@ -1,4 +1,7 @@
-"""The headline: the first line of the story."""
+"""The headline: the first line of the story.
+
+Facts: the heads of news pages, their prints and their dumps, with labels, straps and the site's name beside them.
+"""
 
 import re
 from collections.abc import Sequence

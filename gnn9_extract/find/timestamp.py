@@ -1,4 +1,7 @@
-"""The timestamp: when the story was published, and when it was updated."""
+"""The timestamp: when the story was published, and when it was updated.
+
+Facts: the credit lines of news sites in forty languages, and the labels in their publishing systems.
+"""
 
 import re
 from collections.abc import Iterator
@@ -55,7 +58,8 @@ def find_timestamp(page: Page, context: Context) -> Found[Timestamp] | None:
 
     Takes dates with or without time, beside a byline or alone, with a label ("Published: ..."); without a label it is
     the publication. Of an edition's line at the end ("Published in ... on ...") the date, if there is no other.
-    Dates without a year and times ago are taken where they stand alone, with a doubt. Leaves dates in running text,
+    Dates without a year and times ago are taken where they stand alone, with a doubt. Where the page tells of an update
+    only, it is the publication too. Leaves dates in running text,
     the days of a timeline, times without a date, and the calendars of other eras.
     """
     marks = [mark for mark in _marks(page, context) if not _is_of_timeline(page, mark)]

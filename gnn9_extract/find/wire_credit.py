@@ -1,4 +1,7 @@
-"""The wire credit: which agency the story came from."""
+"""The wire credit: which agency the story came from.
+
+Facts: the sign-offs and notices of the agencies of the world, as papers and sites print them.
+"""
 
 import re
 from collections.abc import Iterator
