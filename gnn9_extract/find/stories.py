@@ -75,7 +75,7 @@ def _stands_between(lines: Sequence[Line], number: int) -> Literal["sure", "perh
     """
     line, over = lines[number], lines[number - 1].text
     credit, *story = (below.text for below in lines[number + 1 : number + 5])
-    if line.text.count(" ") < _FEWEST_WORDS - 1 or not _ends_nothing(line) or not is_credit(credit):
+    if line.text.count(" ") < _FEWEST_WORDS - 1 or not is_credit(credit) or not _ends_nothing(line):
         return None
     ended = _is_rule(over) or read_credit(over) is not None
     told = not is_stamp(credit) or ":" in credit
@@ -86,7 +86,7 @@ def _stands_between(lines: Sequence[Line], number: int) -> Literal["sure", "perh
 
 
 def _can_head(line: Line) -> bool:
-    return len(line.text) <= _LONGEST and not is_credit(line.text) and any(map(str.isalpha, line.text))
+    return len(line.text) <= _LONGEST and any(map(str.isalpha, line.text)) and not is_credit(line.text)
 
 
 def _ends_nothing(line: Line) -> bool:

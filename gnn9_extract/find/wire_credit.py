@@ -142,7 +142,9 @@ def _of_country(claim: Found[WireCredit], countries: frozenset[str]) -> WireCred
     codes: list[str] = []
     houses = 0
     for code in claim.value.agencies:
-        told = None if is_spelt_out(code, claim.text) else in_country(code, countries)
+        told = in_country(code, countries)
+        if told and is_spelt_out(code, claim.text):
+            told = None
         if told and told.kind == "house":
             houses += 1
         else:

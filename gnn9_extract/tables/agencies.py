@@ -128,19 +128,26 @@ def agencies(text: str, country: str | None = None) -> tuple[str, ...] | None:
         return None
     if whole := agency(text, country):
         return (whole,)
-    first, *others = [part for part in _BETWEEN.split(text) if part] or [""]
-    found = [code for name in (first, *others) for code in _one(name, country, added=name is not first)]
-    return tuple(dict.fromkeys(code for code in found if code)) if all(found) else None
+    codes: list[str] = []
+    for number, name in enumerate(part for part in _BETWEEN.split(text) if part):
+        read = _codes_of(name, country, added=number > 0)
+        if read is None:
+            return None
+        codes += read
+    return tuple(dict.fromkeys(codes)) or None
 
 
 # `bb`, `lnw` in `dpa/bb`, `dpa/lnw` -- not `afp`, which the table has.
 _REGION = re.compile(r"[a-z]{2,3}")
 
 
-def _one(name: str, country: str | None, *, added: bool) -> list[str | None]:
-    """The code of one name of a list, or of the two that a hyphen joins: `TT-AFP`; nothing for a regional service."""
+def _codes_of(name: str, country: str | None, *, added: bool) -> list[str] | None:
+    """The codes of one name of a list, or of the two that a hyphen joins: `TT-AFP`; none for a regional service."""
     if code := agency(name, country):
         return [code]
     if added and _REGION.fullmatch(name):
-        return [agency(name.upper(), country)] if len(name) > 2 and agency(name.upper(), country) else []
-    return [agency(part, country) for part in name.split("-", 1)]
+        capital = agency(name.upper(), country) if len(name) > 2 else None
+        return [capital] if capital else []
+    first, hyphen, second = name.partition("-")
+    both = (agency(first, country), agency(second, country)) if hyphen else (None, None)
+    return [both[0], both[1]] if both[0] and both[1] else None

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from gnn9_extract.tables.agencies import readings
 from gnn9_extract.tables.calendar import day_of, month, weekday
@@ -198,8 +198,11 @@ def is_credit(line: str) -> bool:
     >>> is_credit("By Friday the bridge will be gone"), is_credit("Posted letters vanish for 9 days")
     (False, False)
     """
-    if len(line) > _LONGEST_CREDIT:
-        return False
+    return len(line) <= _LONGEST_CREDIT and _is_credit(line)
+
+
+@lru_cache(1024)  # several stages ask for the same lines of a page
+def _is_credit(line: str) -> bool:
     stamp = stamp_at(line) if any(map(str.isdigit, line[:40])) else None
     if stamp:
         return _BESIDE_STAMP.fullmatch(line, stamp.end) is not None
