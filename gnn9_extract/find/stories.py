@@ -54,7 +54,7 @@ def _heads_a_story(page: Page, number: int, line: Line) -> bool:
         return True
     # A strap, a name or an agency between the headline and the next credit, or an agency and then the story.
     between, under = below[0], below[1:2]
-    if len(between.text) > _LONGEST or between.heading or not under:
+    if len(between.text) > _LONGEST or between.heading or between.page != line.page or not under:
         return False
     if is_credit(under[0].text):
         return not is_stamp(under[0].text) or bool(read_pieces(between.text)) or ":" in under[0].text
