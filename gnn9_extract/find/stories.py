@@ -50,7 +50,7 @@ def _heads_a_story(page: Page, number: int, line: Line) -> bool:
         return False
     if number and not line.heading and line.page == page.lines[number - 1].page:
         return _stands_between(page.lines, number) == "sure"
-    if is_credit(below[0].text) or (line.heading and _has_agency_dateline(below[0].text)):
+    if is_credit(below[0].text) or ((line.heading or not number) and _has_agency_dateline(below[0].text)):
         return True
     # A strap, a name or an agency between the headline and the next credit, or an agency and then the story.
     between, under = below[0], below[1:2]
@@ -70,16 +70,20 @@ def _stands_between(lines: Sequence[Line], number: int) -> Literal["sure", "perh
     """Whether a line inside a print page stands between the end of a story and the credits of the next.
 
     It has several words and ends no sentence; over it a sentence, a wire credit or a rule ends the story before; under
-    it a byline or a date with its time, behind a wire credit or a rule also a date alone; and then a paragraph. Where
-    nothing but a sentence ends the story before and the paragraph is short, it can be a comment or a box of this one.
+    it a byline or a date with its time, behind a wire credit or a rule also a date alone; and then a paragraph, or one
+    with an agency in its dateline. Where nothing but a sentence ends the story before and the paragraph is short, it
+    can be a comment or a box of this one.
     """
     line, over = lines[number], lines[number - 1].text
     credit, *story = (below.text for below in lines[number + 1 : number + 5])
-    if line.text.count(" ") < _FEWEST_WORDS - 1 or not is_credit(credit) or not _ends_nothing(line):
+    if line.text.count(" ") < _FEWEST_WORDS - 1 or line.text[-1] in ".:;,":
+        return None
+    wired = not is_credit(credit)
+    if not _ends_nothing(line) or (wired and not _has_agency_dateline(credit)):
         return None
     ended = _is_rule(over) or read_credit(over) is not None
-    told = not is_stamp(credit) or ":" in credit
-    paragraph = next((text for text in story if not is_credit(text)), "")
+    told = wired or not is_stamp(credit) or ":" in credit
+    paragraph = credit if wired else next((text for text in story if not is_credit(text)), "")
     if not (ended or (over[-1] in _ENDS and told)) or not paragraph or paragraph[-1] not in _ENDS:
         return None
     return "sure" if ended or len(paragraph) > _LONGEST / 2 else "perhaps"
