@@ -148,6 +148,7 @@ RULES: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "repeated_line": (whole, paragraphs),
     "running_head": (whole, paragraphs),
     "several_stories": (whole, headlines),
+    "shared_codes": (whole, credits_of),
     "site_banner": (whole, paragraphs),
     "stray_letter": (in_body, between),
     "timestamp": (under_headline, field("timestamp")),

@@ -67,6 +67,9 @@ MORE_MONTHS = {
     "नवम्बर": (11, "hi"),
     "सितम्बर": (9, "hi"),
     "दिसम्बर": (12, "hi"),
+    # The three letters of RIA Novosti and TASS.
+    "сен": (9, "ru"),
+    "ноя": (11, "ru"),
 }
 MORE_DAYS = {"tues": (1, "en"), "weds": (2, "en"), "thur": (3, "en"), "thurs": (3, "en"), "रविवार": (6, "hi")}
 TABLES = Path(__file__).parent.parent / "gnn9_extract" / "tables"

@@ -43,11 +43,11 @@ def main() -> None:
     extra = Path(__file__).with_name("more_places.txt").read_text("utf-8").split("\n")
     # Three letters are a person oftener than a place (Kim, Ann, Ron).
     names = {name for name in names if len(name) > 3}
-    names |= {line for line in extra if line and not line.startswith("#")}
-    kept = sorted({name.replace("’", "'") for name in names if NAME.fullmatch(name) and name not in NEVER})
+    kept = {name for name in names if NAME.fullmatch(name) and name not in NEVER}
+    kept |= {line for line in extra if line and not line.startswith("#")}
     head = "# Places that stories are filed from. GeoNames (CC BY 4.0) and more_places.txt, by tools/make_places.py.\n"
     table = Path(__file__).parent.parent / "gnn9_extract" / "tables" / "places.txt"
-    table.write_text(head + "\n".join(kept) + "\n", "utf-8")
+    table.write_text(head + "\n".join(sorted({name.replace("’", "'") for name in kept})) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from gnn9_extract.clean.dump import LONGEST, Dump
-from gnn9_extract.sites.banner import read_banner, squash
+from gnn9_extract.sites.banner import Banner, read_banner, squash
 from gnn9_extract.sites.profile import Profile, site_of_address
 
 _HEAD_LINES = 8  # the headline is among so many lines at the head
@@ -20,7 +20,9 @@ _OWNER = re.compile(r"(?:copyright|©|\(c\)|[\d\s,–-])*(?P<name>[^\d\s.,|][^.,
 _SHORTEST_LABEL = 5  # letters of a site's name that are no accident
 
 
-def banner_lines(dump: Dump, site: str | None, profile: Profile | None) -> Iterator[tuple[int, str]]:
+def banner_lines(
+    dump: Dump, site: str | None, profile: Profile | None, banner: Banner | None
+) -> Iterator[tuple[int, str]]:
     """The lines that the site's own name gives away."""
     addresses = [site_of_address(line.text) for line in dump.lines]
     titled = {number: squash(line.text) for number, line in enumerate(dump.lines) if _is_title(line.text, site)}
@@ -33,7 +35,12 @@ def banner_lines(dump: Dump, site: str | None, profile: Profile | None) -> Itera
             yield number, "address_line"
         elif (
             (profile and profile.prints(line.text))
-            or ("." in line.text and (found := read_banner([line.text])) and found.site == site)
+            or (
+                "." in line.text
+                and (found := read_banner([line.text]))
+                and found.site == site
+                and not _is_headline(dump, number, found, banner)
+            )
             or (number in titled and (times[titled[number]] > 1 or _by_address(dump, addresses, number)))
         ):
             yield number, "site_banner"
@@ -46,6 +53,15 @@ def _is_apart(dump: Dump, number: int, texts: Counter[str]) -> bool:
     """
     text = dump.lines[number].text
     return texts[text] > 1 or _ROOT.fullmatch(text) is not None or dump.at_edge(number) or dump.is_alone(number)
+
+
+def _is_headline(dump: Dump, number: int, found: Banner, banner: Banner | None) -> bool:
+    """Whether what has the form of a banner is the headline with the site's address behind it.
+
+    It heads a story, and the site's banner, another line, has another title.
+    """
+    known = banner.title if banner else None
+    return bool(known and found.title and squash(found.title) != squash(known)) and dump.heads_a_story(number)
 
 
 def _by_address(dump: Dump, addresses: list[str | None], number: int) -> bool:
@@ -75,11 +91,11 @@ def name_lines(dump: Dump) -> Iterator[tuple[int, str]]:
             yield number, "site_banner"
 
 
-def _told(text: str, rule: str) -> str:
+def _told(text: str, taken_as: str) -> str:
     """The site's name in a head line, behind the title, or in a copyright notice; empty for other lines."""
-    if rule == "head_line":
+    if taken_as == "head_line":
         name = _BEHIND_TITLE.search(text)
     else:
-        name = _OWNER.match(text) if rule == "copyright_line" else None
+        name = _OWNER.match(text) if taken_as == "copyright_line" else None
     found = squash(name["name"]).removeprefix("the") if name else ""
     return found if len(found) >= _SHORTEST_LABEL else ""

@@ -41,7 +41,7 @@ def remove_furniture(page: Page, profile: Profile | None, banner: Banner | None)
     """
     dump = Dump(page.lines, {})
     site = profile.name if profile else banner.site if banner else None
-    dump.rules.update(list(banner_lines(dump, site, profile)))
+    dump.rules.update(list(banner_lines(dump, site, profile, banner)))
     dump.rules.update(list(print_lines(dump, site)))
     for find in (repeated_lines, notice_lines, name_lines, navigation_lines, edge_lines, counted_folios, edge_lines):
         dump.rules.update(list(find(dump)))

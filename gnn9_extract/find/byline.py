@@ -1,6 +1,10 @@
-"""The byline: who wrote the story."""
+"""The byline: who wrote the story.
+
+Facts: the bylines of Indian, Pakistani, British, US and continental news sites, of their print editions and wires.
+"""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +21,10 @@ from gnn9_extract.tables.rows import entries, rows
 _CREDIT_LINES = 4  # so many lines under the headline can hold the credits
 _LONGEST = 160  # characters
 _RUN_IN = 120  # characters of a byline with which a paragraph opens
+
+_NOTE_LINES = 3  # so many lines at the end can tell who the author is
+# `Asha Rao is a fellow at the Tidewater Institute.`, `(The writer is a lawyer.)` -- not `Asha Rao was there.`
+_NOTE = re.compile(r"\(?(?P<who>[^\W\d_][\w.'’ -]{2,40}?) (?:is|are) (?:an?|the|based|with)?\b.{3,240}")
 
 # What says more about an author and is no name; agencies and places are the affair of other finders.
 _BESIDE = frozenset({"title", "contact", "reading-time"})
@@ -49,7 +57,8 @@ def find_byline(page: Page, context: Context) -> Found[Byline] | None:
     Takes `by` and its kin with one or several names; names without it beside a timestamp, a dateline of their own
     line, a house service or an agency; roles that sign alone ("Special Correspondent"); the byline that a paragraph
     opens with before its dateline ("By A. Rao, IANS, Srinagar : ..."). Agencies among the names are no authors and
-    stay for the wire credit. Leaves sentences that begin with "By", and lines that name nobody but an agency.
+    stay for the wire credit. What tells who the author is, under the byline or at the end, is taken off. Leaves
+    sentences that begin with "By", words with capitals ("By The Numbers"), and lines that name nobody but an agency.
     """
     for number, line in enumerate(page.lines[:_CREDIT_LINES]):
         if len(line.text) > _LONGEST:
@@ -69,7 +78,8 @@ def _found(page: Page, number: int, read: _Read, profile: Profile | None) -> Fou
     byline = Byline(line.text[: read.end], read.authors)
     doubts = [_placeholder(name) for name in read.roles]
     doubts += [_placeholder(name) for name in read.authors if profile and name in profile.accounts]
-    return page.found(line, 0, read.end, byline, "by_names", *dict.fromkeys(doubts), edits=_beside(page, number))
+    edits = [*_beside(page, number), *_notes(page, number, read.authors)]
+    return page.found(line, 0, read.end, byline, "by_names", *dict.fromkeys(doubts), edits=edits)
 
 
 def _labelled(text: str) -> _Read | None:
@@ -204,10 +214,26 @@ def _beside(page: Page, number: int) -> list[Edit]:
     edits: list[Edit] = []
     for line in page.lines[number + 1 : number + 3]:
         pieces = read_pieces(line.text) if len(line.text) < 60 else None
-        if not pieces or not all(piece.kind in _BESIDE or is_title(piece.text) for piece in pieces):
+        # `AP Business Writer` names an agency too: it is left for the wire credit.
+        if not pieces or not all(piece.kind in _BESIDE or _is_plain_title(piece) for piece in pieces):
             break
         edits.append(page.removal("author_note", line))
     return edits
+
+
+def _notes(page: Page, number: int, authors: tuple[str, ...]) -> Iterator[Edit]:
+    """The removal of the lines at the end that tell who the authors are: nobody is the subject of their own story."""
+    names = (
+        {"the writer", "the author", "the writers", "the authors", *map(str.casefold, authors)} if authors else set()
+    )
+    for line in page.lines[max(number + 2, len(page.lines) - _NOTE_LINES) :]:
+        told = _NOTE.fullmatch(line.text)
+        if told and told["who"].casefold() in names:
+            yield page.removal("author_note", line)
+
+
+def _is_plain_title(piece: Piece) -> bool:
+    return piece.kind != "agency" and is_title(piece.text)
 
 
 def _run_in(page: Page, line: Line) -> Found[Byline] | None:

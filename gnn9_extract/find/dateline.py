@@ -19,9 +19,10 @@ def find_dateline(page: Page, context: Context) -> Found[Dateline] | None:
     """The opening of the first paragraph that says where it was filed, up to its closing mark.
 
     Takes places with date, agency, or both (`Srinagar, Nov 26 (PTI):`, `(ANSA) - ROMA, 14 NOV -`, `Bern (sda)`);
-    without either, a place that is in the table of places, before a colon, or in capitals before a dash. It can stand
-    on a line of its own. Where the body has none, the place among the credits is it (`PTI | Ludhiana`).
-    Leaves labels (`CLAIM:`), speakers (`Obama:`), and dashes inside a sentence.
+    without either, a place that is in the table of places, before a colon, or in capitals before a dash; and the forms
+    of East Asia (`新华社北京11月14日电`). It can stand on a line of its own. Where the body has none, the place among
+    the credits is it (`PTI | Ludhiana`). Leaves labels (`CLAIM:`), speakers (`Obama:`, `Paris: I am`), a colon before a
+    small letter, and dashes inside a sentence.
     """
     for line in page.lines[:_HEAD_LINES]:
         if reading := read_dateline(line.text):

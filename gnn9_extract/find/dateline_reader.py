@@ -6,6 +6,7 @@ Facts: the datelines of the agencies of the world and of Indian papers, from Reu
 import re
 from dataclasses import dataclass, field
 
+from gnn9_extract.find.east_asian_dateline import read_east_asian
 from gnn9_extract.tables.agencies import agencies, is_house
 from gnn9_extract.tables.calendar import day_of, month
 from gnn9_extract.tables.places import is_place
@@ -18,24 +19,31 @@ _WORD = re.compile(r"(?:[^\W\d_]|[\u0900-\u0d7f])(?:[^\W\d_]|[\u0900-\u0d7f])*(?
 _SMALL = frozenset("de del da do dos du of and al el la upon on am an der aan".split())  # noqa: SIM905
 # `sioux falls, april 7`: a known place without capitals, before a date.
 _SMALL_PLACE = re.compile(r"(?P<place>[^\W\d_]+(?: [^\W\d_]+){0,2})(?=,\s[^\W\d_]{3,10}\.?\s\d)")
-# ` (PTI)`, `(AP)`, `--(BUSINESS WIRE)`: a bracket of one line.
-_BRACKET = re.compile(r"(?:\s|--)?\((?P<in>[^()]{2,60})\)")
+# ` (PTI)`, `(AP)`, `, (New Ziana)`, `--(BUSINESS WIRE)`: a bracket of one line.
+_BRACKET = re.compile(r"(?:,?\s|--)?\((?P<in>[^()]{2,60})\)")
 _SQUARE = re.compile(r"\s?\[(?P<in>[^\[\]]{2,30})\]")
 # ` /PRNewswire/`, `/TASS/.`, ` / ACCESSWIRE / `
 _SLASHED = re.compile(r"\s?/\s?(?P<in>[^\W\d][\w -]{1,40}?)\s?/\.?")
 # `, IRNA`, `, Kyodo,`, ` AAP`, `, DHNS`
-_BARE = re.compile(r"(?P<comma>,)?\s(?P<in>[^\W\d_][\w ]{1,30}?)(?=\s?(?:,|:|-|–|—))")
+_BARE = re.compile(r"(?P<comma>,)?\s(?P<in>[^\W\d_][\w .]{1,30}?)(?=\s?(?:,|:|-|–|—))")
+# ` - Sapa` before ` - `, ` - РИА Новости` before `. `: an agency between two dashes, or before a full stop.
+_DASHED = re.compile(r"\s[-–—]\s(?P<in>[^\W\d_][\w. ]{1,30}?)(?=\s[-–—]\s|\.\s)")
 # `, Nov 26, 2015`, ` 14. listopadu`, `, 14th November, 2015`, `, Nov. 14`, `/May 7, 2024/`
-_NAME = r"(?P<month>[^\s\d.,:;/|()\[\]–—-]{3,12})"
+_NAME = r"(?P<month>[^\s\d.,:;/|()\[\]–—-]{2,12})"
 _MONTH_FIRST = re.compile(
     rf"(?:^|[,.]?\s|\s?/\s?|,){_NAME}\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s(?P<year>\d{{4}}))?(?!\d)"
 )
 _DAY_FIRST = re.compile(
-    rf"(?:^|[,.]?\s)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?\s{_NAME}\.?(?:,?\s(?P<year>\d{{4}}))?(?!\d)"
+    rf"(?:^|[,.]?\s)(?:le\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er)?\.?\s(?:de\s)?{_NAME}\.?"
+    r"(?:,?\s(?:de\s)?(?P<year>\d{4}))?(?!\d)"
 )
+# `, 2015. november 14.`
+_YEAR_FIRST = re.compile(rf"(?:^|,?\s)(?P<year>\d{{4}})\.?\s{_NAME}\.?\s(?P<day>\d{{1,2}})(?!\d)")
 # `, Safar 2, 1437`: a Hijri date before the other.
 _HIJRI = re.compile(r",\s[A-Z][\w' -]{2,16}\s\d{1,2},\s14\d\d(?=,)")
-_MARK = re.compile(r"\s?(?:[:;]|\.-|---?|–|—|_(?=\s)|-(?=\s|\S)|/(?=\s))")
+_MARK = re.compile(r"\s?(?:[:;•]|\.-|---?|–|—|_(?=\s)|-(?=\s|\S)|/(?=\s))")
+# Behind the bracket of an agency a capital is mark enough, and so is a danda: ` The court`, `। `
+_AFTER_AGENCY = re.compile(r"।|(?=\s[^\W\d_a-z]|\s[\u0900-\u0d7f])")
 _COMMA_MARK = re.compile(r",(?=\s[A-Z])")
 
 
@@ -58,6 +66,9 @@ class Reading:
 
 def read_dateline(text: str) -> Reading | None:
     """The dateline at the head of a text; None where there is none, or where the evidence is a name and no more."""
+    if found := read_east_asian(text):
+        date = (None, *found.day) if found.day else None
+        return Reading(found.end, [found.place], date, [found.agency], closed=text[found.end - 1])
     reading = _Reader(text[:_LONGEST], ends=len(text) <= _LONGEST).read()
     return reading if reading and _is_dateline(reading, text) else None
 
@@ -73,7 +84,9 @@ def _is_dateline(reading: Reading, text: str) -> bool:
         return False
     if reading.agencies:
         return known or reading.closed != "end"
-    if not places or (not reading.is_sure and not (_is_known(reading, text) and _is_prose(text[reading.end :]))):
+    if not places or not _begins_story(reading, text[reading.end :].strip()):
+        return False
+    if not reading.is_sure and not (_is_known(reading, text) and _is_prose(text[reading.end :])):
         return False
     return known or (reading.closed != "end" and all(place.split(",")[0].isupper() for place in places))
 
@@ -86,6 +99,26 @@ def _is_known(reading: Reading, text: str) -> bool:
     if reading.closed == "end":
         return capitals and ("," in reading.places[-1] or len(reading.places) > 1)
     return reading.closed in (":", ";") or (capitals and reading.closed != "/")
+
+
+def _begins_story(reading: Reading, text: str) -> bool:
+    """Whether what follows a place without an agency can be the first sentence of a story.
+
+    Behind a colon it has a capital, unless it is a name like iPhone: `Washington, Oct. 12: a date to remember` has not.
+    Nobody reports as I: `Paris: I am sorry`. And it is no other place: `LONDON - PARIS - BERLIN: the three bridges`.
+    """
+    if not text:
+        return True
+    first = re.split(r"[\s,;:]", text, maxsplit=1)[0]
+    capitals = reading.places[0].isupper() and is_place(reading.places[0])
+    small = reading.closed == ":" and first.islower() and first.isascii() and not capitals
+    if small or first in ("I", "I'm", "I’m", "I've", "I’ve"):
+        return False
+    return reading.closed not in ("-", "–", "—", "--") or _OTHER_PLACE.match(text) is None
+
+
+# `PARIS - `, `BERLIN: ` behind the dash after a place.
+_OTHER_PLACE = re.compile(r"[A-Z]{3,}(?: [A-Z]{2,}){0,3}\s?[:–—-]\s")
 
 
 def _is_prose(text: str) -> bool:
@@ -112,6 +145,8 @@ class _Reader:
     def read(self) -> Reading | None:
         self._opening()
         for _ in range(12):
+            if self._dashed_agency():
+                continue
             if self._closes():
                 return self._reading
             if not (self._date() or self._agency() or self._qualifier() or self._place()):
@@ -151,8 +186,8 @@ class _Reader:
         previous = self._text[self._at - 1]
         if not self._reading.agencies:
             return False
-        if previous in ")/." and re.match(r"\s[^\W\d_a-z]|\s[\u0900-\u0d7f]", rest):
-            return self._closed(self._at, previous)
+        if previous in ")/." and (mark := _AFTER_AGENCY.match(rest)):
+            return self._closed(self._at + mark.end(), previous)
         by_comma = previous != ")" and self._reading.date and self._match(_COMMA_MARK)
         return bool(by_comma) and self._closed(self._at + 1, ",")
 
@@ -169,11 +204,21 @@ class _Reader:
             return read.is_sure and (rest[1:2].isspace() or bool(read.agencies))
         return True
 
+    def _dashed_agency(self) -> bool:
+        """` - Sapa - `: an agency whose dash is no closing mark."""
+        found = self._match(_DASHED) if self._reading.places and not self._reading.agencies else None
+        codes = agencies(found["in"]) if found else None
+        if not found or not codes:
+            return False
+        self._reading.agencies += codes
+        self._at = found.end() + (self._text[found.end()] == ".")
+        return True
+
     def _date(self) -> bool:
         if self._reading.date is None:
             hijri = self._match(_HIJRI)
             at = hijri.end() if hijri else self._at
-            for form in (_MONTH_FIRST, _DAY_FIRST):
+            for form in (_YEAR_FIRST, _MONTH_FIRST, _DAY_FIRST):
                 found = form.match(self._text, at)
                 number = month(found["month"]) if found else None
                 if found and number and day_of(int(found["year"] or 2000), number, int(found["day"])):
@@ -243,6 +288,10 @@ class _Reader:
         words, end = self._words(opening.end())
         if (small := _SMALL_PLACE.match(self._text, opening.end())) and is_place(small["place"]):
             words, end = small["place"], small.end("place")
+        if self._text[end : end + 1] == "/":  # `Frankfurt/Main` is one place
+            river, after = self._words(end + 1)
+            if river and is_place(f"{words}/{river}"):
+                words, end = f"{words}/{river}", after
         # `MOSCOW. Nov 14`: the full stop is none of the name's.
         words = words.removesuffix(".") if len(words) > 4 else words
         if len(words) < 2:
@@ -252,9 +301,9 @@ class _Reader:
         return True
 
     def _words(self, at: int) -> tuple[str, int]:
-        """Up to five words with capitals (or in a script without them), not those of a date; and where they end."""
+        """Up to six words with capitals (or in a script without them), not those of a date; and where they end."""
         start, end = at, at
-        for count in range(5):
+        for count in range(6):
             found = _WORD.match(self._text, at)
             if (
                 not found
@@ -277,5 +326,5 @@ def _is_capital(word: str) -> bool:
 
 def _is_dated(text: str, at: int) -> bool:
     """Whether a month with a day stands at a place of a text."""
-    found = re.compile(r"([^\s\d.,:;/()\[\]–—-]{3,12})\.?\s\d{1,2}\b").match(text, at)
+    found = re.compile(r"([^\s\d.,:;/()\[\]–—-]{2,12})\.?\s\d{1,2}\b").match(text, at)
     return found is not None and month(found[1]) is not None

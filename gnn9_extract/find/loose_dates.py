@@ -26,11 +26,11 @@ _RELATIVE = Doubt("relative-date", "the printed time counts from when the page w
 _SHARED = Doubt("ambiguous-date", "the month's name is that of another month in another language")
 
 # What may stand before it on the line: nothing, a label, or credits that a bar ends.
-_HEAD = r"(?:^|(?<=[|·•]\s)|(?<=:\s)|(?<=\son\s))"
+_HEAD = r"(?:^|(?<=[|·•:]\s)|(?<=\son\s)|(?<=osted\s)|(?<=pdated\s)|(?<=ublished\s))"
 # `Nov 27`, `27 Nov`, `November 2015`, `Winter 2015` at the end of a line -- not `May`, not `Nov 27 was cold`.
 _SHORT = re.compile(
     rf"{_HEAD}(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s)?(?P<name>[^\W\d_]{{3,10}})\.?"
-    r"(?:\s(?P<after>\d{1,2})(?:st|nd|rd|th)?|,?\s(?P<year>(?:19|20)\d\d))?\s?$",
+    r"(?:\s(?P<after>(?(day)(?!)|\d{1,2}))(?:st|nd|rd|th)?|,?\s(?P<year>(?:19|20)\d\d))?\s?$",
 )
 _SEASONS = ("spring", "summer", "autumn", "fall", "winter")
 # `2 hours ago`, `Yesterday`, `Today, 13:46`, `Just now` -- not `two years ago today`, not `Today, 25:10`

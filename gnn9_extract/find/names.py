@@ -9,11 +9,11 @@ from gnn9_extract.tables.calendar import month, weekday
 from gnn9_extract.tables.desks import is_desk
 from gnn9_extract.tables.places import is_place
 from gnn9_extract.tables.rows import entries
-from gnn9_extract.tables.words import is_word
+from gnn9_extract.tables.words import is_opener, is_word
 
 # What parts the names of a byline -- not the full stop of `A. Rao`, not the hyphen of `Lee-Jones`.
 _PARTING = re.compile(
-    r"\s*(?:,\s*(?:and|&)\s|(?P<comma>[,|;·•]|\s[–—-]\s)|(?P<slash>/)|(?P<and>&|\b(?:and|und|et|y)\b)"
+    r"\s*(?:,\s*(?:and|&)\s|,\s(?P<with>with|avec|mit|con)\s(?=[A-Z])|(?P<comma>[,|;·•]|\s[–—-]\s)|(?P<slash>/)|(?P<and>&|\b(?:and|und|et|y)\b)"
     r"|(?P<at>(?=@\s))|\b(?P<place>in|at)\s(?=[A-Z])|\b(?P<outlet>for)\s|\s\((?P<avec>avec|mit|con|with)\s(?=[^()]{2,40}\)))\s*"
 )
 # A person's name as printed: one to five words, or a single word (an account).
@@ -86,7 +86,7 @@ def _kind_by_itself(text: str, *, named: bool) -> str | None:
         return "contact"
     if _READING_TIME.fullmatch(text):
         return "reading-time"
-    if agency(text) or (named and agencies(text)) or _is_of_agency(text):
+    if agency(text) or (named and (agencies(text) or text.casefold() == "agencies")) or _is_of_agency(text):
         return "agency"
     return "house" if is_house(text) else None
 
@@ -125,6 +125,8 @@ def is_name(text: str) -> bool:
     words = text.rstrip(".").split()
     if len(words) == 1:
         return month(text) is None and weekday(text) is None and not is_word(text)
+    if (is_opener(words[0]) or "And" in words) and all(map(is_word, words)):
+        return False  # `By The Numbers`, `By Road And Rail`
     if all(word[0].isupper() or word in _PARTICLES for word in words) and words[0][0].isupper():
         return weekday(words[0]) is None
     return text.islower() and len(words) <= 3 and not any(is_word(word) for word in words)

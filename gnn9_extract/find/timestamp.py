@@ -1,4 +1,7 @@
-"""The timestamp: when the story was published, and when it was updated."""
+"""The timestamp: when the story was published, and when it was updated.
+
+Facts: the credit lines of news sites in forty languages, and the labels in their publishing systems.
+"""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +14,7 @@ from gnn9_extract.find.context import Context
 from gnn9_extract.find.date_order import order_of_page
 from gnn9_extract.find.dateline_reader import opens_the_body
 from gnn9_extract.find.loose_dates import read_bracketed_date, read_loose_date
+from gnn9_extract.find.names import read_pieces
 from gnn9_extract.page import Doubt, Found, Line, Page
 from gnn9_extract.tables.clock import meanings_of, offset_of
 from gnn9_extract.tables.labels import Kind, label_before
@@ -54,7 +58,8 @@ def find_timestamp(page: Page, context: Context) -> Found[Timestamp] | None:
 
     Takes dates with or without time, beside a byline or alone, with a label ("Published: ..."); without a label it is
     the publication. Of an edition's line at the end ("Published in ... on ...") the date, if there is no other.
-    Dates without a year and times ago are taken where they stand alone, with a doubt. Leaves dates in running text,
+    Dates without a year and times ago are taken where they stand alone, with a doubt. Where the page tells of an update
+    only, it is the publication too. Leaves dates in running text,
     the days of a timeline, times without a date, and the calendars of other eras.
     """
     marks = [mark for mark in _marks(page, context) if not _is_of_timeline(page, mark)]
@@ -94,7 +99,7 @@ def _marks(page: Page, context: Context) -> Iterator[_Mark]:
         marks = [] if _EDITION.match(line.text) else list(_of_line(page, line, context))
         if marks and _is_credit(line.text, marks):
             yield from marks
-        elif opens_the_body(line.text):
+        elif opens_the_body(line.text) and not _is_byline(line.text):
             return
 
 
@@ -114,9 +119,22 @@ def _of_line(page: Page, line: Line, context: Context) -> Iterator[_Mark]:
 def _is_credit(text: str, marks: list[_Mark]) -> bool:
     """Whether a line is nothing but credits around its dates."""
     first, last = marks[0], marks[-1]
-    before = (_BEFORE_LABEL if first.labelled or text[first.start] == "(" else _BEFORE).fullmatch(text[: first.start])
+    form = _BEFORE_LABEL if first.labelled or text[first.start] == "(" else _BEFORE
+    before = form.fullmatch(text[: first.start]) or _names_service(text[: first.start])
     between = all(_BETWEEN.fullmatch(text[a.end : b.start]) for a, b in pairwise(marks))
     return bool(before) and between and _AFTER.fullmatch(text[last.end :]) is not None
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a line is a byline that ends like a sentence (`By Asha Rao, Ph.D.`)."""
+    label = re.match(r"[Bb][Yy]\s(?=[^\W\d_a-z])", text)
+    return label is not None and read_pieces(text, label.end()) is not None
+
+
+def _names_service(text: str) -> bool:
+    """Whether a text is names up to an agency, a desk or a place: `Asha Rao, TNN `, `Press Trust of India | Leh | `."""
+    pieces = read_pieces(text.rstrip(" |·•,–—-")) if len(text) < _LONGEST else None
+    return bool(pieces) and pieces is not None and pieces[-1].kind in ("agency", "house", "desk", "title", "place")
 
 
 def _editions(page: Page, context: Context) -> Iterator[_Mark]:
@@ -146,10 +164,10 @@ def value_of(page: Page, text: str, stamp: Stamp, context: Context) -> tuple[str
 def _iso(stamp: Stamp, context: Context) -> tuple[str, tuple[Doubt, ...]]:
     """A stamp as ISO 8601, with an offset only where the page or the profile fixes it.
 
-    A time of midnight to the minute is what a publishing system prints where it has no time: the day alone is sure.
+    A time of 0:00 is what a publishing system prints where it has no time: the day alone is sure.
     """
     clock = stamp.clock
-    if clock is None or (clock.hour == clock.minute == 0 and clock.second is None):
+    if clock is None or (clock.hour == clock.minute == 0 and clock.second is None and not clock.named):
         return stamp.day.isoformat(), ()
     at = datetime.combine(stamp.day, time()) + timedelta(
         hours=clock.hour, minutes=clock.minute, seconds=clock.second or 0

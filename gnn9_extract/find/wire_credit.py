@@ -1,4 +1,7 @@
-"""The wire credit: which agency the story came from."""
+"""The wire credit: which agency the story came from.
+
+Facts: the sign-offs and notices of the agencies of the world, as papers and sites print them.
+"""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +13,7 @@ from gnn9_extract.find.context import Context
 from gnn9_extract.find.dateline_reader import opens_the_body
 from gnn9_extract.find.names import Piece, read_pieces
 from gnn9_extract.page import Doubt, Edit, Found, Line, Page
-from gnn9_extract.tables.agencies import agencies, agency, is_settled
+from gnn9_extract.tables.agencies import agencies, agency, in_country, is_settled, is_spelt_out
 from gnn9_extract.tables.credits import Credit, is_initials, read_credit
 from gnn9_extract.tables.regions import country_of
 
@@ -24,7 +27,8 @@ _BY = re.compile(r"by (?:the )?", re.IGNORECASE)
 # At the end of a paragraph: ` (UNI)`, `. - PTI`, `. PTI` -- not `, said Reuters.`: a sentence must have ended.
 _AT_END = re.compile(
     r"(?<=[.!?\"'”’)…।])\s+"
-    r"(?P<credit>\([^()]{2,320}\)|[-–—]{1,2} ?[A-Z][\w/ ]{1,30}|[A-Z]{2,5}(?: [A-Z]{2,4}){0,4})\.?$"
+    r"(?P<credit>[-–—]{0,2}\([^()]{2,320}\)|[-–—]{1,2} ?[A-Z][\w/ ]{1,30}|[A-Z]{2,5}(?: [A-Z]{2,4}){0,4}(?: \d{4})?)"
+    r"[.।]?$"
 )
 
 _INFERRED = Doubt("inferred-agency", "the credit names no agency; its form says which it is")
@@ -34,14 +38,17 @@ def find_wire_credit(page: Page, context: Context) -> Found[WireCredit] | None:
     """The credit at the end of the story, on a line of its own or after the last sentence, or in the byline's place.
 
     Takes sign-offs (`- PTI`, `(ANI)`, `AFP/Reuters`, `PTI KKS ABH`), inputs (`With inputs from PTI`), staff notes,
-    notices of agencies and generic credits (`Agencies`). The initials of a desk under it, and agencies and places that
-    are left among the credits at the head, are taken off. Leaves an agency that a sentence names ("he told Reuters.").
+    notices of agencies and generic credits (`Agencies`), desk initials alone where the dateline names the agency. The
+    initials of a desk under it, and agencies and places that are left among the credits at the head, are taken off.
+    A code that agencies of several countries share is read by the country of the dateline and the site. Leaves an
+    agency that a sentence names ("he told Reuters.").
     """
-    claim = next(_at_foot(page), None) or next(_at_head(page), None)
+    claim = next(_at_foot(page), None) or next(_at_head(page), None) or _initials(page, context)
     if claim is None:
         return None
-    doubts = (*claim.doubts, *_ambiguous(claim, context))
-    return replace(claim, doubts=doubts, edits=tuple(_rest(page, claim)))
+    countries = _countries(context)
+    doubts = (*claim.doubts, *_ambiguous(claim, countries))
+    return replace(claim, value=_of_country(claim, countries), doubts=doubts, edits=tuple(_rest(page, claim)))
 
 
 def _at_foot(page: Page) -> Iterator[Found[WireCredit]]:
@@ -78,6 +85,16 @@ def _at_head(page: Page) -> Iterator[Found[WireCredit]]:
             yield page.found(line, start, end, value, "credit_in_byline")
 
 
+def _initials(page: Page, context: Context) -> Found[WireCredit] | None:
+    """The initials of a desk at the end (`abc/de/fgh`) of a story whose dateline names one agency: they are its."""
+    dateline = context.found.get("dateline")
+    codes = dateline.value.agencies if dateline else ()
+    last = page.lines[-1] if page.lines else None
+    if last is None or len(codes) != 1 or not (last.text[:1].islower() and is_initials(last.text)):
+        return None
+    return page.found(last, 0, len(last.text), WireCredit(last.text, codes, "agency"), "credit_line", _INFERRED)
+
+
 def _without_by(text: str) -> str:
     by = _BY.match(text)
     return text[by.end() :] if by else text
@@ -112,12 +129,32 @@ def _rest(page: Page, claim: Found[WireCredit]) -> Iterator[Edit]:
             yield page.removal("other_credits", line)
 
 
-def _ambiguous(claim: Found[WireCredit], context: Context) -> Iterator[Doubt]:
-    """Doubts about codes that several agencies share, where neither the dateline nor the site tells the country."""
+def _countries(context: Context) -> frozenset[str]:
+    """The countries that the dateline and the site tell."""
     dateline = context.found.get("dateline")
-    places = dateline.value.places if dateline else ()
-    countries = {country_of(place) for place in places} - {None}
-    countries |= {context.profile.country} if context.profile and context.profile.country else set()
+    told = [country_of(place) for place in (dateline.value.places if dateline else ())]
+    told += [context.profile.country if context.profile else None]
+    return frozenset(filter(None, told))
+
+
+def _of_country(claim: Found[WireCredit], countries: frozenset[str]) -> WireCredit:
+    """The credit with each code that several agencies share read as that of the agency of the country."""
+    codes: list[str] = []
+    houses = 0
     for code in claim.value.agencies:
-        if not is_settled(code, {country for country in countries if country}):
+        told = in_country(code, countries)
+        if told and is_spelt_out(code, claim.text):
+            told = None
+        if told and told.kind == "house":
+            houses += 1
+        else:
+            codes.append(told.code if told else code)
+    kind = "house" if houses and not codes else claim.value.kind
+    return replace(claim.value, agencies=tuple(dict.fromkeys(codes)), kind=kind)
+
+
+def _ambiguous(claim: Found[WireCredit], countries: frozenset[str]) -> Iterator[Doubt]:
+    """Doubts about codes that several agencies share, where neither the dateline nor the site tells the country."""
+    for code in claim.value.agencies:
+        if not is_settled(code, countries) and not is_spelt_out(code, claim.text):
             yield Doubt("ambiguous-agency", f"{code} is the code of several agencies; nothing tells which")

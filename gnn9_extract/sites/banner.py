@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from gnn9_extract.sites.profile import site_of_address
 
-_DOMAIN = r"(?:www\.)?(?P<domain>[a-z0-9-]{1,60}(?:\.[a-z0-9-]{2,20}){1,3})"
+# `gnn9.com`, `www.coast.example` -- not `27.11.2015`
+_DOMAIN = r"(?:www\.)?(?P<domain>[a-z0-9-]{1,60}(?:\.[a-z0-9-]{2,20}){0,2}\.[a-z][a-z0-9-]{1,19})"
 _URL = r"(?P<url>https?://[^\s:]+)"
 # `gnn9.com :http://www.gnn9.com/index.php: Global News Network 9`
 _ADDRESS_FIRST = re.compile(rf"{_DOMAIN} ?: ?{_URL} ?: ?(?P<title>\S.{{2,120}})", re.IGNORECASE)

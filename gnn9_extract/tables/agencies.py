@@ -81,6 +81,27 @@ def is_settled(text: str, countries: Collection[str]) -> bool:
     return len(known) < 2 or len(known & set(countries)) == 1
 
 
+def in_country(text: str, countries: Collection[str]) -> Agency | None:
+    """The one agency of those countries that a shared name means; None where it is not shared, or not settled by them.
+
+    >>> in_country("MNA", {"Iran"}), in_country("PTI", {"India"})
+    (Agency(code='Mehr', country='Iran', kind='agency'), None)
+    """
+    known = readings(text)
+    found = [reading for reading in known if reading.country in countries]
+    return found[0] if len(found) == 1 and len({reading.country for reading in known}) > 1 else None
+
+
+def is_spelt_out(code: str, text: str) -> bool:
+    """Whether a text has a name of the agency that no other agency shares.
+
+    >>> is_spelt_out("APS", "Algérie Presse Service"), is_spelt_out("APS", "- APS")
+    (True, False)
+    """
+    names = (name for name, found in _forms().items() if name in text and [reading.code for reading in found] == [code])
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for name in names)
+
+
 def names_agency(text: str) -> bool:
     """Whether the name or code of an agency stands in a text, in its own capitals.
 
@@ -92,7 +113,7 @@ def names_agency(text: str) -> bool:
 
 
 # What stands between two agencies of one credit: "AFP/Reuters", "PTI and ANI", "AP, AFP & dpa", "Anadolu-OANA".
-_BETWEEN = re.compile(r"\s*(?:/|,|\||&|\b(?:and|und|et|y|e)\b)\s*")
+_BETWEEN = re.compile(r"\s*(?:/|,|\||&|\b(?:and|und|et|y|e)\b|(?<=\s)with\b)\s*")
 
 
 def agencies(text: str, country: str | None = None) -> tuple[str, ...] | None:
@@ -107,10 +128,26 @@ def agencies(text: str, country: str | None = None) -> tuple[str, ...] | None:
         return None
     if whole := agency(text, country):
         return (whole,)
-    first, *others = [part for part in _BETWEEN.split(text) if part] or [""]
-    found = [agency(first, country), *(agency(name, country) for name in others if not _REGION.fullmatch(name))]
-    return tuple(dict.fromkeys(code for code in found if code)) if all(found) else None
+    codes: list[str] = []
+    for number, name in enumerate(part for part in _BETWEEN.split(text) if part):
+        read = _codes_of(name, country, added=number > 0)
+        if read is None:
+            return None
+        codes += read
+    return tuple(dict.fromkeys(codes)) or None
 
 
-# `bb`, `nw` in `dpa/bb` -- not `afp`, which the table has.
-_REGION = re.compile(r"[a-z]{2}")
+# `bb`, `lnw` in `dpa/bb`, `dpa/lnw` -- not `afp`, which the table has.
+_REGION = re.compile(r"[a-z]{2,3}")
+
+
+def _codes_of(name: str, country: str | None, *, added: bool) -> list[str] | None:
+    """The codes of one name of a list, or of the two that a hyphen joins: `TT-AFP`; none for a regional service."""
+    if code := agency(name, country):
+        return [code]
+    if added and _REGION.fullmatch(name):
+        capital = agency(name.upper(), country) if len(name) > 2 else None
+        return [capital] if capital else []
+    first, hyphen, second = name.partition("-")
+    both = (agency(first, country), agency(second, country)) if hyphen else (None, None)
+    return [both[0], both[1]] if both[0] and both[1] else None

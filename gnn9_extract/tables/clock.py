@@ -15,24 +15,26 @@ from gnn9_extract.tables.rows import rows
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A printed time of day; `hour` is 24 for the midnight that ends a day."""
+    """A printed time of day; `hour` is 24 for the midnight that ends a day, `named` is a time in words (`midnight`)."""
 
     hour: int
     minute: int
     second: int | None
     zone: str | None
+    named: bool = False
 
 
 @cache
 def clock_pattern(tag: str) -> str:
     """The pattern of a time with or without its zone, for a verbose pattern; `tag` begins the names of its groups.
 
-    Takes `13:46`, `1.46 p.m. IST`, `13:46:09 (GMT+5:30)`, `1346 hrs`, `13h46`, `12 noon`. Leaves `2015`, `13`.
+    Takes `13:46`, `1.46 p.m. IST`, `13:46:09 (GMT+5:30)`, `1346 hrs`, `13h46`, `13時46分`, `12 noon`.
+    Leaves `2015`, `13`.
     """
     zones = "|".join(sorted((row["zone"] for row in rows("zones.csv")), key=len, reverse=True))
     return rf"""
         (?:
-            (?:kl\.?\s)?(?P<{tag}hour>\d{{1,2}})(?:[:.h]|\s:\s)(?P<{tag}minute>\d\d)
+            (?:kl\.?\s)?(?P<{tag}hour>\d{{1,2}})(?:[:.h時时点]|\s:\s|시\s?)(?P<{tag}minute>\d\d)[分분]?
             (?::(?P<{tag}second>\d\d)(?:\.\d{{1,6}})?)?
             (?:\s?(?P<{tag}half>[ap])\.?m\b\.?|\s?(?:hrs|hours|uhr)\b)?
           | (?P<{tag}four>\d{{4}})(?:\s?(?:hrs|hours)\b|(?=\s(?-i:{zones})\b))
@@ -50,7 +52,7 @@ def clock_pattern(tag: str) -> str:
 def read_clock(found: re.Match[str], tag: str) -> Clock | None:
     """What a match of the pattern says; None for a time that no clock shows, or where none was printed."""
     if word := found[f"{tag}word"]:
-        return Clock(0 if word.casefold() == "midnight" else 12, 0, None, found[f"{tag}zone"])
+        return Clock(0 if word.casefold() == "midnight" else 12, 0, None, found[f"{tag}zone"], named=True)
     if four := found[f"{tag}four"]:
         hour, minute, half = int(four[:2]), int(four[2:]), None
     elif full := found[f"{tag}full"]:

@@ -2,8 +2,9 @@
 
 Sign-offs are read here; the sentences in which agencies and publishers say it are forms in credit_forms.csv: kind, the
 agencies that the form itself tells, whether they are inferred, and the form, in small letters and without brackets
-around it. In a form {agencies} is a list of them, {house} a publisher's own service, {people} names, {year} a year with
-or without ©, {date} a date in numbers, {tail} the rest of a copyright notice, {rest} anything.
+around it. In a form {agencies} is a list of them, {house} a publisher's own service, {paper} the name of a newspaper,
+{people} names, {initials} those of a desk, {year} a year with or without ©, {date} a date in numbers, {tail} the rest
+of a copyright notice, {rest} anything.
 """
 
 import re
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from gnn9_extract.tables.agencies import agencies, agency, is_house, is_press_release
-from gnn9_extract.tables.rows import rows
+from gnn9_extract.tables.rows import entries, rows
 from gnn9_extract.tables.words import is_word
 
 _LONGEST = 600  # characters of a disclaimer
@@ -33,9 +34,9 @@ class Credit:
 
 
 # What stands around a credit: `(ANI)`, `- PTI`, `/ritzau/`, `--IANS`, `((...))`, `___`, `™ & © 2015`
-_BEFORE = re.compile(r"(?:-0-)?[-–—_/\s*™&©]*[(\[/]{0,2}\s?(?:[cC]\.(?=\d))?")
-_AFTER = re.compile(r"\s?[)\]/]{0,2}\.{0,3}$")
-_HAS_MARK = re.compile(r"[-–—_/(\[©]")
+_BEFORE = re.compile(r"(?:-0-)?[-–—_/\s*™&©]*[(\[/（【]{0,2}\s?(?:[cC]\.(?=\d))?")
+_AFTER = re.compile(r"\s?[)\]/）】]{0,2}[.।]{0,3}$")
+_HAS_MARK = re.compile(r"[-–—_/(\[©（【]")
 # ` KKS ABH`, ` XC SB 1346`, ` rn/mr`, `/AH/1346 hrs`, `-infocom, dpa:151127-99-123456/2`: what a desk adds to its code.
 _DESK = re.compile(
     r"(?: [A-Z]{2,4}){1,5}(?: \d{4})?|[ /][a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}"
@@ -51,10 +52,13 @@ _INITIALS = re.compile(
 def is_initials(line: str) -> bool:
     """Whether a line is nothing but the initials of a desk.
 
-    >>> is_initials("ar/tb/vm"), is_initials("and/or")
-    (True, False)
+    >>> is_initials("ar/tb/vm"), is_initials("and/or"), is_initials("yes/no")
+    (True, False, False)
     """
-    return len(line) < 40 and line != "and/or" and _INITIALS.fullmatch(line) is not None
+    if len(line) > 40 or not _INITIALS.fullmatch(line):
+        return False
+    parts = re.findall(r"[^\W\d_]+", line)
+    return not parts or not all(map(is_word, parts))
 
 
 def read_credit(line: str) -> Credit | None:
@@ -82,7 +86,8 @@ def _sign_off(text: str, *, marked: bool) -> Credit | None:
     # A teleprinter writes `reuter`; in small letters a code alone would be any word.
     codes = agencies(text) or (agencies(text.upper()) if text.islower() and len(text) > 5 else None)
     # A code that is a word needs a mark (`- Trend`); of few letters, all of them capitals, it is plain (`ANI`).
-    if codes and (marked or len(codes) > 1 or not is_word(text) or (text.isupper() and len(text) < 5)):
+    plain = not (is_word(text) or text.casefold() in entries("sections.txt"))
+    if codes and (marked or len(codes) > 1 or plain or (text.isupper() and len(text) < 5)):
         return Credit(codes, "press-release" if is_press_release(codes[0]) else "agency")
     if is_house(text):
         return Credit((), "house")
@@ -102,9 +107,9 @@ def _of_form(bare: str, text: str, line: str) -> Credit | None:
         first = _first_word(whole)
         if first == "0" and not _COPYRIGHT.match(line):
             continue  # `2015 AP. The year that changed all.`
-        for form in _forms().get(first, ()):
-            if credit := form.read(whole):
-                return credit
+        found = [credit for form in _forms().get(first, ()) if (credit := form.read(whole))]
+        if found:  # a form that names the agency (`Additional reporting by AP`) before one that infers it
+            return min(found, key=lambda credit: credit.inferred)
     # Forms that begin with a slot are told by their own words: `PTI inputs`, `TNN & Agencies`.
     if len(bare) > _LONGEST_SIGN_OFF and "@" not in bare:
         return None
@@ -139,6 +144,8 @@ _BETWEEN_NAMES = "&|and|in|by|de|von|van|bin|al|additional|reporting|writing|edi
 _SLOTS = {
     "{agencies}": r"(?P<agencies>[^()\[\]]{2,80}?)",
     "{house}": r"(?P<house>[^()\[\]]{2,40}?)",
+    "{paper}": r"(?-i:[^\W\d_a-z])[\w' -]{1,30}",
+    "{initials}": r"[a-z]{2,4}(?:[./][a-z]{2,4}){0,2}",
     "{people}": rf"{_NAME}(?:[,;]? (?:{_NAME}|{_BETWEEN_NAMES})){{0,60}}",
     "{year}": r"(?:[©(]?c?\)?\s?)(?:19|20)\d\d",
     "{year_end}": r"(?:,? (?:19|20)\d\d)?",

@@ -7,6 +7,7 @@ and the text in small letters, with 0 for any number in a whole line. Facts: Ind
 import re
 from functools import cache
 
+from gnn9_extract.tables.agencies import agencies
 from gnn9_extract.tables.rows import rows
 
 _LONGEST = 160  # characters
@@ -47,5 +48,26 @@ def notice(line: str) -> str | None:
         return kind
     for start in (text, printed):  # `(c) 2015` would lose its bracket
         if start.startswith(_any_beginning()):
-            return next(kind for beginning, kind in _beginnings().items() if start.startswith(beginning))
-    return None
+            beginning = next(beginning for beginning in _beginnings() if start.startswith(beginning))
+            kind = _beginnings()[beginning]
+            rest = line[printed.find(beginning) + len(beginning) :]
+            return None if kind in ("copyright_line", "photo_credit") and _is_sentence(rest) else kind
+    return "photo_credit" if _is_picture_of_agency(line.strip(" ()[]–—-")) else None
+
+
+def _is_sentence(rest: str) -> bool:
+    """Whether a line goes on as a sentence: `Copyright is the matter.`, not `Copyright by The Tide`."""
+    words = rest.split()
+    return len(words) > 3 and rest[-1] in ".!?" and sum(word.islower() for word in words) > len(words) / 2
+
+
+# `ANI Photo`, `DHA via AP, File`: an agency and a word for a picture -- not `Photo of the ANI office`.
+_PICTURE = re.compile(
+    r"(?P<agency>[^,()]{2,30}?) photos?|(?P<from>[^,()]{2,30}) via (?P<by>[^,()]{2,30}?)(?:, (?:file|pool))?",
+    re.IGNORECASE,
+)
+
+
+def _is_picture_of_agency(text: str) -> bool:
+    found = _PICTURE.fullmatch(text)
+    return found is not None and agencies(found["agency"] or found["by"]) is not None

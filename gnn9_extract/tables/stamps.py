@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from gnn9_extract.tables.agencies import readings
 from gnn9_extract.tables.calendar import day_of, month, weekday
@@ -38,12 +38,13 @@ def _pattern() -> re.Pattern[str]:
     """A date with or without its time.
 
     Takes `27/11/2015 13:46`, `2015-11-27T13:46:00Z`, `Feb 6, 2012 11:39 PM IST`, `13:46 IST, November 27th 2015`,
-    `27 de noviembre de 2015`, `2015年11月27日`. Leaves `Nov 27` (no year), `13:46` (no date), `1/2` and `2015`.
+    `27 de noviembre de 2015`, `2015年11月27日13時46分`, `Nov 27, 2015 / 1:46 PM / 5 years ago`.
+    Leaves `Nov 27` (no year), `13:46` (no date), `1/2` and `2015`.
     """
     return re.compile(
         rf"""
         (?<![\d/.-])
-        (?:{clock_pattern("before")}(?:,?\s+(?:on\s)?|\s?\|\s?|\s-\s))?
+        (?:{clock_pattern("before")}(?:\s\(\d{{4}}\s[A-Z]{{2,4}}\))?(?:,?\s+(?:on\s)?|\s?\|\s?|\s-\s))?
         (?:(?P<weekday>{_WORD})\.?,?\s+)?
         (?P<date>
             (?P<ymd_year>\d{{4}})(?P<dash>[-/.])(?P<ymd_month>\d\d?)(?P=dash)(?P<ymd_day>\d\d?)
@@ -54,8 +55,9 @@ def _pattern() -> re.Pattern[str]:
           | (?P<cjk_year>\d{{4}})[年년]\s?(?P<cjk_month>\d\d?)[月월]\s?(?P<cjk_day>\d\d?)[日일]
           | (?P<run_year>(?:19|20)\d\d)(?P<run_month>[01]\d)(?P<run_day>[0-3]\d)
         )
-        (?!\d)
-        (?:(?:,?\s+(?:at\s)?|,|T|\s?\|\s?|\s-\s){clock_pattern("after")})?
+        (?:(?!\d)|(?<=日))
+        (?:(?:,?\s+(?:(?:at|à|às|um|alle|ore|ob|o)\s)?|,|T|\s?\|\s?|\s[-/]\s|(?<=日)){clock_pattern("after")})?
+        (?:\s/\s\d{{1,2}}\s(?:day|month|year)s?\sago)?
         (?![\d/])
         """,
         re.VERBOSE | re.IGNORECASE,
@@ -143,8 +145,13 @@ def settled_orders(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _century(year: str) -> int:
-    """A printed year; of two digits, the one from 1970 to 2069, as POSIX has it."""
+    """A printed year; of two digits, the one from 1970 to 2069, as POSIX has it.
+
+    What can be no year of ours is one of the Buddhist era of Thailand: 2558 is 2015.
+    """
     number = int(year)
+    if 2443 <= number <= 2643:
+        return number - 543
     return number if len(year) > 2 else number + (1900 if number >= 70 else 2000)
 
 
@@ -170,8 +177,14 @@ def is_stamp(line: str) -> bool:
 # `By Asha Rao | ...`, `by admin`, `Published: Friday, ...`, `Posted on 2015 ...` -- not `by the way the ships went`.
 _LABELLED = re.compile(
     r"(?:(?i:posted|written|reported) )?(?i:by):?\s+(?:[A-Z]|\S+(?: \S+)?$)"
-    r"|(?i:posted|published|updated|created)\b.{0,40}\d"
+    r"|(?P<dated>(?i:posted|published|updated|created)\b).{0,40}\d"
 )
+# Words that no byline has: `By Friday the bridge will be gone`.
+_OF_SENTENCES = frozenset(
+    "is was were are will would has had have be been they he she it says said can may must".split()  # noqa: SIM905
+)
+# `Posted Nov 27`, `Updated 2 hours ago`, `Published on 27/11`, `Updated: 13:46` -- not `Posted letters vanish for 9`
+_WITHOUT_STAMP = re.compile(r"\w+ (?:on |at )?[^\W\d_]{3,9}\.? \d{1,2}$|\w+(?: on| at|:| :).{0,40}\d|.*\d .{3,12} ago$")
 # ` by admin`, ` | Asha Rao`, ` [IST]` -- not ` was a Friday.`
 _BESIDE_STAMP = re.compile(r"\W*(?:(?i:by)\b.*|[^\W\d_a-z].*(?<![.!?]))?")
 _LONGEST_CREDIT = 160
@@ -182,10 +195,29 @@ def is_credit(line: str) -> bool:
 
     >>> is_credit("27/11/2015 13:46 by admin"), is_credit("By Asha Rao"), is_credit("Ships sailed on 27/11/2015.")
     (True, True, False)
+    >>> is_credit("By Friday the bridge will be gone"), is_credit("Posted letters vanish for 9 days")
+    (False, False)
     """
-    if len(line) > _LONGEST_CREDIT:
-        return False
+    return len(line) <= _LONGEST_CREDIT and _is_credit(line)
+
+
+@lru_cache(1024)  # several stages ask for the same lines of a page
+def _is_credit(line: str) -> bool:
     stamp = stamp_at(line) if any(map(str.isdigit, line[:40])) else None
     if stamp:
         return _BESIDE_STAMP.fullmatch(line, stamp.end) is not None
-    return _LABELLED.match(line) is not None and line[-1] not in ".!?"
+    labelled = _LABELLED.match(line)
+    if labelled is None or line[-1] in ".!?":
+        return False
+    if labelled["dated"]:
+        return next(read_stamps(line), None) is not None or _WITHOUT_STAMP.match(line) is not None
+    words = line[labelled.end() - 1 :].split()
+    return _OF_SENTENCES.isdisjoint(words) and not _is_of_calendar(words[0])
+
+
+def _is_of_calendar(word: str) -> bool:
+    """Whether a word is a day or a month, as in `By Friday`; `May` and `April` are people too."""
+    word = word.rstrip(",")
+    return weekday(word) is not None or (
+        month(word) is not None and word not in ("May", "April", "June", "Jan", "August")
+    )
