@@ -8,6 +8,7 @@ typesetter did cut words.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from gnn9_extract.clean.hyphen import Words
 from gnn9_extract.clean.layout import Layout
@@ -24,7 +25,8 @@ def restore_hyphens(page: Page, layout: Layout) -> Page:
     if layout.measure is None:
         return page
     words = Words(page.lines)
-    crossing = {line.start: _crossing(line, layout, layout.measure) for line in page.lines if _too_wide(line, layout)}
+    inside = [line for above, line in pairwise(page.lines) if not line.gap and above.page == line.page]
+    crossing = {line.start: _crossing(line, layout, layout.measure) for line in inside if _too_wide(line, layout)}
     if any(all(words.known(word[0]) for word in found) for found in crossing.values()):
         return page  # a typesetter who cuts words where they have no hyphen
     lines: list[Line] = []
@@ -57,13 +59,9 @@ def _crossing(line: Line, layout: Layout, measure: int) -> Sequence[re.Match[str
 
 
 def _halves(word: re.Match[str], words: Words) -> Iterator[int]:
-    """The places in the line where a word falls into two: words, a number and a word, or two with a capital each."""
+    """The places in the line where a word in small letters falls into two: words, or a number and a word."""
     text = word[0]
     for at in range(_SHORTEST, len(text) - _SHORTEST + 1):
         before, after = text[:at], text[at:]
-        if before.isdigit() or text.islower():
-            parted = (before.isdigit() or words.known(before)) and words.known(after)
-        else:
-            parted = len(before) > _SHORTEST and before.istitle() and after.istitle()
-        if parted:
+        if (before.isdigit() or (text.islower() and words.known(before))) and words.known(after):
             yield word.start() + at

@@ -9,6 +9,13 @@ from gnn9_extract.tables.words import is_proper_word, is_word
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 40  # characters of half a word
+_CODE = 6  # letters; a shorter word in capitals is a code
+# What cuts a word at the end of a line: the hyphen, and the signs of typesetters and of old word processors for it.
+HYPHENS = "-\u2010\u00ad\u00ac"
+# `http://www.a.example/`, `info@` -- not `and/`.
+_ADDRESS = re.compile(r"://|^www\.|@")
+# `t`, `s`, `ll` behind an apostrophe -- not `the`.
+_CONTRACTED = re.compile(r"(?:t|s|d|m|ll|re|ve)\b")
 # After these a hyphen hangs: `producing- and consuming countries`.
 _HANGING = {"and", "or", "to", "und", "oder", "et", "ou", "y", "o"}
 
@@ -35,22 +42,44 @@ def joint(left: str, right: str, words: Words, *, cut: bool) -> str:
     """What stands between two lines that are joined: a space, nothing, or the hyphen at the end of the left one.
 
     `exp-`, `ected` is one word, as the page or the language has it; `English-`, `language` keeps its hyphen, as both
-    halves are words; so does `30-`, `minute`. `producing-`, `and` is two words. Behind a dash without a space
-    (`harbour—`, `the`) nothing was cut. `cut` tells whether words are often cut here: then `with-`, `out` is one word,
-    else it was broken after a hyphen of its own.
+    halves are words; so do `30-`, `minute` and `X-`, `ray`. `producing-`, `and` is two words. Behind a dash without a
+    space (`harbour—`, `the`), within an address, behind an apostrophe or a stroke nothing was cut. `cut` tells whether
+    words are often cut here: then `with-`, `out` is one word, else it was broken after a hyphen of its own.
     """
-    if left[-1] == "—" and not left[-2:-1].isspace():
+    if _is_unbroken(left, right):
         return ""
-    if left[-1] != "-" or left[-2:-1].isspace():
+    if left[-1] not in HYPHENS or left[-2:-1].isspace() or left.endswith("--"):
         return " "
+    if left[-1] != "-":
+        return ""  # no text has these but where a word was cut
     before, after = _last_word(left[:-1]), _first_word(right)
     if after in _HANGING or not (after or right[0].isdigit()):
         return " "
-    if not (before and after and after[0].islower()):
+    if not (before and after and after[0].islower()) or _keeps_hyphen(before, right[len(after) :]):
         return "-"
     whole = words.times(before + after) > 0 or is_word(before + after)
     halves = words.known(before) and words.known(after)
     return "-" if halves and not (whole and cut) else ""
+
+
+def _is_unbroken(left: str, right: str) -> bool:
+    """Whether two lines were one text without a blank: at a dash, between years, in a name or an address."""
+    last, before = left[-1], left[-2:-1]
+    if last == "—":
+        return not before.isspace()
+    if last == "–":
+        return before.isdigit() and right[0].isdigit()
+    token = left.rsplit(None, 1)[-1]
+    if _ADDRESS.search(token):
+        return last in "/?&=@_" or (last == "." and not right[0].isupper())
+    if last in "’'":
+        return _CONTRACTED.match(right) is not None if before.islower() else token[:-1] in ("O", "D", "d", "L", "l")
+    return last == "/" and before.isalpha() and right[0].isalpha()
+
+
+def _keeps_hyphen(before: str, rest: str) -> bool:
+    """Whether a hyphen is that of a compound: behind a letter or capitals (`X-`, `UN-`), or one of two in a name."""
+    return len(before) == 1 or (before.isupper() and len(before) < _CODE) or (rest[:1] == "-" and before[0].isupper())
 
 
 def _last_word(text: str) -> str:

@@ -45,6 +45,7 @@ class Joins:
         self._headline = set(_headline_lines(lines, layout))
         self._spread = set(spread_words(lines))
         self._headings = set(_heading_lines(lines, layout))
+        self._verse = set(_verse_lines(lines, layout))
         self._going_on: set[int] = set()
         self._going_on = set(self._lines_that_go_on(lines))
         self._last = lines[-1]
@@ -83,6 +84,8 @@ class Joins:
         """Whether a line goes on in the one right under it, because the next word did not fit."""
         if self._layout.measure is None or right.gap or self._layout.begins_paragraph(right):
             return False
+        if right.start in self._verse:
+            return self._layout.is_full(width, right)
         if right.text[0].islower() and not ends_sentence(left.text):
             return True
         if _opens_sentence(left.text, right.text) or right.start in self._headings:
@@ -124,6 +127,8 @@ class Joins:
             return right.text[0].islower() or not ends_sentence(left.text)
         if self._layout.indents and self._layout.measure:
             return not self._layout.begins_paragraph(right)
+        if self._layout.measure is None and max(len(left.text), len(right.text)) < _SHORT and not _leads_on(left.text):
+            return False  # rows of a list, a heading over a short sentence, or one that was cut: even
         return not (ends_sentence(left.text) or _stands_alone(left) or _opens_sentence(left.text, right.text))
 
 
@@ -134,6 +139,29 @@ def _credit_lines(lines: Sequence[Line]) -> Iterator[int]:
             yield line.start
         elif number and len(line.text) > _SHORT:
             return
+
+
+def _verse_lines(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
+    """The starts of the lines of verses and lists on a wrapped page: blocks whose lines stop where more had fitted."""
+    measure = layout.measure
+    for block in _blocks(lines) if measure else ():
+        stops = [
+            layout.with_next(layout.width(line), below) < _NEARLY_FULL * (measure or 0)
+            for line, below in pairwise(block)
+        ]
+        if sum(stops) > 1 and 2 * sum(stops) > len(stops):
+            yield from (line.start for line in block[1:])
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """The lines between white space, page breaks and headings."""
+    block: list[Line] = []
+    for line in lines:
+        if block and (line.gap or line.page != block[-1].page or line.heading):
+            yield block
+            block = []
+        block.append(line)
+    yield block
 
 
 def _headline_lines(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
@@ -177,6 +205,11 @@ def _stands_alone(line: Line) -> bool:
     if line.gap == 0 or len(line.text) >= _SHORT or is_open(line.text) or quotation_open(line.text):
         return False
     return len(line.text.split()) < 4 or _is_titled(line.text)
+
+
+def _leads_on(text: str) -> bool:
+    """Whether a line cannot be a row of a list or a heading: it has to go on, or stops at a title."""
+    return is_open(text) or text[-1] in ".-" or quotation_open(text)
 
 
 def _is_titled(text: str) -> bool:

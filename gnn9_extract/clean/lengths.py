@@ -47,8 +47,9 @@ def lines_that_go_on(lines: Sequence[Line], bonds: Sequence[Bond]) -> Iterator[i
     parts = [*_parts(bonds)]
     longest = _longest(lines, parts)
     for part, following in pairwise(parts):
-        quotation = lines[part.end - 1].text[-1] in _QUOTES
-        short = following.end - part.start <= longest and not quotation
+        # What follows is a heading if it has no end.
+        whole = lines[part.end - 1].text[-1] not in _QUOTES and ends_sentence(lines[following.end - 1].text)
+        short = following.end - part.start <= longest and whole
         if part.under == "even" and (short or _is_open(lines[part.start : part.end], lines[part.end])):
             yield following.start
 

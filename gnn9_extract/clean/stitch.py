@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gnn9_extract.clean.dropped_hyphens import restore_hyphens
+from gnn9_extract.clean.hyphen import HYPHENS
 from gnn9_extract.clean.joins import Joins
 from gnn9_extract.clean.layout import find_layout
 from gnn9_extract.clean.spacing import close_spread_lines, single_spaced
@@ -53,7 +54,7 @@ def _joined(page: Page, group: Sequence[Line], glues: Sequence[str], edits: list
     parts = [group[0].text]
     for (left, right), glue in zip(pairwise(group), glues[1:], strict=True):
         start = left.end
-        if left.text[-1] == "-" and glue != " ":
+        if left.text[-1] in HYPHENS and glue != " ":
             parts[-1] = parts[-1][:-1]
             start -= 1
         rule = "unwrap" if left.page == right.page else "page_break"
