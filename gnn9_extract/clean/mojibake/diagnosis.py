@@ -61,7 +61,7 @@ def _sample(text: str, likely: Sequence[str]) -> list[str]:
 @cache
 def _pairs(name: str) -> re.Pattern[str]:
     """Two characters that begin a damaged one: `Ã©` `вЂ` `√©` -- not `é`, not `—É`."""
-    leads, seconds = chars(name, LEADS), chars(name, CONTINUATION)
+    leads, seconds = chars(name, LEADS), chars(name, CONTINUATION) + "\ufffd"
     if name == "mac_roman":
         # D2 to D5 are quotes there, which stand before accented letters in clean text too.
         leads = "".join(char for char in leads if not 0xD1 < alphabet(name).index(char) < 0xD6) + "'"
@@ -102,9 +102,14 @@ def _likely(text: str) -> list[str]:
     seen["cp1251"] += mixed
     usual = max(seen[name] for name in USUAL)
     often = max(usual, *seen.values())
-    return [
-        name for name in ENCODINGS if seen[name] and 2 * seen[name] >= often and (name in USUAL or seen[name] > usual)
-    ]
+    asked = {*USUAL, *(name for name in ENCODINGS if seen[name] > usual)}
+    if _TURKISH.search(text):
+        asked.add("cp1254")
+    return [name for name in ENCODINGS if name in asked and seen[name] and 2 * seen[name] >= often]
+
+
+# What Windows-1254 has where Windows-1252 has other characters: `ğŸ™‚` -- not `ðŸ™‚`.
+_TURKISH = re.compile("[ĞğİıŞş\x8e\x9e]")
 
 
 def _reader(name: str, text: str, sample: Sequence[str]) -> Reader:
@@ -176,12 +181,19 @@ def _is_whole(text: str, reader: Reader) -> bool | None:
     sure = any(slot.sure for slot in slots)
     inside, all_of_it = sum(_damaged_characters(line, found) for line, found in lines), len(_BEYOND_ASCII.findall(text))
     if inside > _WHOLE * all_of_it:
-        evidence = sum(_WEAK if slot.weak else _STRONG for slot in slots)
+        evidence = sum(_worth(line, slot) for line, found in lines for slot in found)
         # A single Cyrillic letter is a stranger on a page of another script.
         strange = reader.damage.encoding == "cp1251" and any(not slot.weak for slot in slots)
         if sure or evidence >= _EVIDENCE or (inside == all_of_it and strange):
             return True
     return False if sure else None
+
+
+def _worth(line: str, slot: Slot) -> float:
+    """What a damaged character says for the damage of a page; a drawing of boxes says nothing."""
+    if not slot.weak:
+        return _STRONG
+    return 0.0 if "\u2500" <= line[slot.start] <= "\u259f" else _WEAK
 
 
 def _damaged_characters(line: str, slots: Sequence[Slot]) -> int:

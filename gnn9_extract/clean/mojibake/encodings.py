@@ -10,7 +10,7 @@ from typing import Literal
 
 # In the order of how often they are met; the first of equals wins. The others are asked where these explain less.
 USUAL = ("cp1252", "latin-1", "cp1250", "cp1251", "cp437", "mac_roman")
-ENCODINGS = (*USUAL, "cp1257", "cp1254", "cp850")
+ENCODINGS = (*USUAL, "iso8859_2", "cp1257", "cp1254", "cp850")
 
 # What became of the C1 controls: still there, dropped, or shown as a mark.
 Controls = Literal["kept", "", "\ufffd", "?"]

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from gnn9_extract.clean.mojibake.encodings import ENCODINGS
+from gnn9_extract.clean.mojibake.encodings import ENCODINGS, alphabet
 from gnn9_extract.clean.mojibake.reading import is_sure
 from gnn9_extract.clean.mojibake.spelling import hits, is_spelt, languages_of
 from gnn9_extract.clean.rewrite import rewrite
@@ -14,13 +14,14 @@ def repair_residue(page: Page) -> Page:
     """The page without what is left: each run that ftfy can undo undone, each stray letter gone."""
     page = rewrite(page, _RUN, "repair", "mojibake_ftfy", _by_ftfy, ascii_too=False)
     page = rewrite(page, _GRAVE, "repair", "flattened_letter", _as_a_grave, ascii_too=False)
+    page = rewrite(page, _CONTROLS, "repair", "c1_control", _as_windows, ascii_too=False)
     if _is_nordic(page):
         return page
     return rewrite(page, _STRAY, "remove", "stray_letter", lambda found: "", ascii_too=False)
 
 
-# `Ã  la carte`, `voilÃ !`, an `à` whose no-break space was flattened -- not `IRMÃ “`, nor `Ã = 3`.
-_GRAVE = re.compile(r"(?<!\w)Ã ( ?)(?=[^\W\d])|(?<=[a-z])Ã(?: (?= )|(?=[ ,.;:!?]|$))")
+# `Ã  la carte`, `voilÃ !`, an `à` whose no-break space was flattened -- not `IRMÃ “`, `Ã = 3`, `S Ã O`.
+_GRAVE = re.compile(r"(?<!\w)(?<!\b[A-Z] )Ã ( ?)(?=[^\W\d])|(?<=[a-z])Ã(?: (?= )|(?=[ ,.;:!?]|$))")
 _HEAD = re.compile(r"(?:^|[.!?] ?)$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -43,7 +44,7 @@ _STILL = re.compile(r"[ÂÃâ][^\x00-\x7f]")
 
 def _by_ftfy(found: re.Match[str]) -> str | None:
     """What ftfy makes of a run; None where it sees no damage."""
-    if not any(is_sure(found[0], name) for name in ENCODINGS):
+    if "í\u00a0½" not in found[0] and not any(is_sure(found[0], name) for name in ENCODINGS):
         return None
     fixed = _fixed(found[0])
     return None if _STILL.search(fixed) else fixed
@@ -54,6 +55,19 @@ def _fixed(run: str) -> str:
     import ftfy  # noqa: PLC0415  (as slow to load as everything else together)
 
     return ftfy.fix_encoding(run)
+
+
+# `\x93Yes\x94`, `don\x92t`, quotes of Windows-1252 that were read as controls of ISO 8859-1 -- not `Ã\x8d`, half of a
+# damaged character, nor `tur\x92stico`, an `í` of Mac Roman.
+_CONTROLS = re.compile(
+    "(?<![À-ô\x80-\x9f])(?:(?<![a-z])[\x80-\x9f]+|[\x80-\x9f]+(?![a-z\x80-\x9f])|\x92(?=(?:s|t|d|m|re|ve|ll)\\b))"
+    "(?![\xa0-\xbf])|(?<=[a-z][à-ö])\x85(?= )"
+)
+
+
+def _as_windows(found: re.Match[str]) -> str:
+    """The characters that Windows-1252 has for some controls; where it has none, the control."""
+    return "".join(alphabet("cp1252")[ord(control)] for control in found[0])
 
 
 # `Å Despite` at the head of a line, `10Â km` behind a word -- not `Å bygge`, where no sentence begins, `Â = 3`, `SÂ`.

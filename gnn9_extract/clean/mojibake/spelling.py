@@ -14,6 +14,8 @@ from gnn9_extract.tables.rows import rows, table
 
 # Where the language of the page does not know a word: the languages of names that are in everybody's news.
 FOREIGN = ("en", "es", "fr", "de", "pt", "it", "tr", "pl", "sv")
+# The languages that write `à` inside words, too.
+WITH_GRAVE = ("ca", "it", "pt", "vi")
 _NEAR = 0.6  # of the commonest language's words another one has to have, to be asked too
 _OF_SCRIPT = {
     "ARABIC": ("ar", "fa", "ur"),
