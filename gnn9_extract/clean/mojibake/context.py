@@ -104,8 +104,11 @@ def _with_blanks(text: str, slots: Sequence[Slot], result: list[str | None]) -> 
     """
     for number, (slot, char) in enumerate(zip(slots, result, strict=True)):
         if char == "à" and text[slot.end - 1] == " " and text[slot.end : slot.end + 1].isalpha():
-            head, tail = _found(_BEFORE, text[: slot.start]), _found(_AFTER, text[slot.end : slot.end + 24])
-            elided = text[slot.end + len(tail) :][:1] in ("'", "’")
+            head, tail = (
+                _found(_BEFORE, text[max(slot.start - 24, 0) : slot.start]),
+                _found(_AFTER, text[slot.end : slot.end + 24]),
+            )
+            elided = text[slot.end + len(tail) : slot.end + len(tail) + 1] in ("'", "’")
             if elided or not is_spelt(f"{head}à{tail}".lower(), WITH_GRAVE):
                 result[number] = "à "
     return result

@@ -50,7 +50,7 @@ def _sample(text: str, likely: Sequence[str]) -> list[str]:
     length = 0
     for line in text.split("\n"):
         if length < _SAMPLE and seen.search(line):
-            sample.append(line)
+            sample.append(line[:_SAMPLE])
             length += len(line)
     return sample
 
@@ -71,6 +71,11 @@ def _pairs(name: str) -> re.Pattern[str]:
 @cache
 def _any_pair() -> re.Pattern[str]:
     return re.compile("|".join(_pairs(name).pattern for name in ENCODINGS))
+
+
+def has_pairs(text: str) -> bool:
+    """Whether a text has anything that can be damage."""
+    return _any_pair().search(text) is not None
 
 
 # `itâs`, `donât`: an apostrophe of which latin-1 and a dropping of controls left one letter -- not `château`.
@@ -95,7 +100,7 @@ def _likely(text: str) -> list[str]:
     """The encodings of which a text has most of the pairs."""
     lone = len(_QUOTE.findall(text)) + (len(_APOSTROPHE.findall(text)) if _is_english(text) else 0)
     mixed = len(_MIXED.findall(text))
-    if not lone and not mixed and not _any_pair().search(text):
+    if not lone and not mixed and not has_pairs(text):
         return []
     seen = {name: len(_pairs(name).findall(text)) for name in ENCODINGS}
     seen["latin-1"] += lone + text.count("ÃÂ")  # two layers, of which the control between was dropped
@@ -125,8 +130,8 @@ def _reader(name: str, text: str, sample: Sequence[str]) -> Reader:
 
 _CONTROLS = range(0x80, 0xA0)
 _C1 = re.compile("[\x80-\x9f]")
-# `Ã?`, `â€?` -- not `só?`
-_ASKING = re.compile(r"(?:[Ã]|â€)\?")
+# `Ã?`, `â€?`, `â??` -- not `só?`
+_ASKING = re.compile(r"(?:Ã|â[€?])\?")
 
 
 def _shown(text: str) -> list[Controls]:
@@ -140,7 +145,11 @@ def _is_dropped(line: str, slot: Slot) -> bool:
     """Whether a damaged character lost a control, and is no clean capital at the head of a word."""
     if not slot.dropped:
         return False
-    return slot.end - slot.start > 1 or slot.chars[0] in "‘’“”–—" or line[slot.start - 1 : slot.start].islower()
+    if slot.end - slot.start > 1 or slot.chars[0] in "‘’“”–—":
+        return True
+    # No word begins with `Ã` before small letters.
+    before, after = line[slot.start - 1 : slot.start], line[slot.end : slot.end + 1]
+    return before.islower() or (line[slot.start] == "Ã" and not before.isalpha() and after.islower())
 
 
 def _cost(sample: Sequence[str], reader: Reader) -> float:

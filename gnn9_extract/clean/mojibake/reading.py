@@ -103,13 +103,17 @@ class Reader:
 
     def _slots(self, text: str, flat: str, at: int) -> Iterator[Slot]:
         """Every damaged character that can begin at a place, the longest first."""
-        guessed = text[at].isascii() and flat[at + 1 : at + 2].isascii()
-        for opening, leads, chain in self._starts.get(flat[at], ()) if not guessed else ():
+        guessed = text[at].isascii()
+        if guessed and flat[at + 1 : at + 2].isascii():
+            return
+        for opening, leads, chain in self._starts.get(flat[at], ()):
             if not flat.startswith(opening, at):
                 continue
             table = forms(chain, opening, leads)
             for length in table.lengths:
                 chars = table.chars.get(flat[at : at + length])
+                if guessed and chars and length < 3:
+                    continue  # a straight quote is worth a guess where two more characters follow
                 reading = _reading(text[at : at + length], chars, chain, spaces=self.damage.spaces) if chars else None
                 if reading:
                     yield _beside(text, reading, at, english=self.damage.english)
@@ -183,7 +187,7 @@ def _beside(text: str, reading: Slot, at: int, *, english: bool) -> Slot:
     if not sure:
         weak, sure = _splits(text, at, end, weak=weak, english=english)
     if text[end - 1] == " ":
-        paid += _at_space(reading.chars[0], before, after)
+        paid += _at_space(reading.chars[0], before, text[end : end + 2])
     return Slot(reading.chars, at, end, weak and not sure, sure, paid, reading.layers, reading.dropped)
 
 
@@ -195,7 +199,8 @@ def _splits(text: str, at: int, end: int, *, weak: bool, english: bool) -> tuple
             return weak, english and bool(_ELIDED.match(text, end)) if before.isalpha() else "A" <= after <= "Z"
         return weak and not (text[at].isupper() and before.islower() and script_of(text[at]) == "LATIN"), False
     if not text[at].isalpha():
-        sure = _is_sign(text[at:end]) and (before.islower() or (before.isalpha() and after.isalpha()))
+        boxes = text[at] == "├" and before.islower() and after.islower()  # `f├╝r`
+        sure = boxes or (_is_sign(text[at:end]) and (before.islower() or (before.isalpha() and after.isalpha())))
     elif script_of(text[at]) == "LATIN":
         return _splits_latin(text, at, end, weak=weak)
     else:
@@ -211,8 +216,10 @@ def _splits_latin(text: str, at: int, end: int, *, weak: bool) -> tuple[bool, bo
         return False, not second.isascii() or after.islower()
     if first in "ÂÃ" and second in "\u00a0\u00ad" and not before.isupper():
         return weak, not after or after in " \u00a0" or after.isalnum()
-    if after.islower() and (second in "°\u00a0" or (inside and second in "«»“”„")):  # `Ä°stanbul`, `RÄ«ga`, `GÃ idhlig`
-        return weak, not (before.isupper() and text[at - 2 : at - 1].isalpha())
+    if first.isupper() and after.islower():  # `Ä°stanbul`, `RÄ«ga`, `GÃ\xa0idhlig`
+        split = second == "°" or (first == "Ã" and second == "\u00a0") or (inside and second in "«»“”„")
+        if split:
+            return weak, not (before.isupper() and text[at - 2 : at - 1].isalpha())
     if inside and before.isupper() and after.isupper():  # `ZURÃœCK`, `HÃ”TEL`, `AÃ‘OS`
         return weak, second.islower() or second in "“”‘„"
     return weak, inside and _is_sign(text[at:end]) and (before.islower() or after.islower())
@@ -226,8 +233,11 @@ def _is_sign(stretch: str) -> bool:
 
 
 def _at_space(char: str, before: str, after: str) -> float:
-    """What a space that was a no-break space costs at its place: least at the end of a word, most inside one (`à`)."""
-    if not after.isalpha():
+    """What a space that was a no-break space costs at its place: least at the end of a word, most inside one (`à`).
+
+    `after` is two characters: `Ã s` was `às`.
+    """
+    if not after[:1].isalpha() or (char == "à" and after[0] == "s" and not after[1:].isalpha()):
         return -0.6
     return 0.0 if before.isalpha() or char.isupper() else 1.0
 
@@ -295,7 +305,7 @@ def _is_undoubted(rest: str) -> bool:
     """Whether two characters, none of ASCII and not both letters, are no quotes and spaces behind a letter."""
     if any(char.isascii() for char in rest) or rest.isalpha():
         return False
-    return any(char != "…" and unicodedata.category(char) not in _QUIET for char in rest)
+    return any(not char.isalpha() and char != "…" and unicodedata.category(char) not in _QUIET for char in rest)
 
 
 def _is_sure_pair(actual: str, at: int, name: str) -> bool:
@@ -310,7 +320,8 @@ def _is_sure_pair(actual: str, at: int, name: str) -> bool:
     if lead not in (0xC2, 0xC3) or second.isascii():
         return False
     if not first.isalpha():
-        return second.isalpha()
+        # `¬´` is a face, too.
+        return second.isalpha() or (lead == 0xC3 and not "\u2500" <= second <= "\u259f")
     return not second.isalpha() and second != "…" and unicodedata.category(second) not in _QUIET
 
 
