@@ -77,6 +77,7 @@ def fits(chain: Chain, char: str, actual: str, *, spaces: bool) -> bool:
     )
 
 
+@cache
 def _characters(lead: int) -> list[str]:
     """The characters of one first byte of UTF-8 that a text can have."""
     if lead < 0xE0:
