@@ -196,6 +196,50 @@ def test_schema_has_help_of_its_own() -> None:
     assert "JSON Schema" in printed(run("schema", "--help"))
 
 
+# ---------------------------------------------------------------- repair
+
+DAMAGED = '  The cafÃ© â€" old.\r\n\n\tâ€œYesâ€\x9d\x0c\r'
+REPAIRED = "  The café — old.\r\n\n\t“Yes”\x0c\r"
+
+
+def test_repair_is_a_filter_that_changes_nothing_else(folder: Path) -> None:
+    assert run("repair", stdin=DAMAGED.encode()).stdout == REPAIRED.encode()
+    (folder / "damaged.txt").write_bytes(DAMAGED.encode())
+    for arguments in (["damaged.txt"], ["--limit", "1", "damaged.txt"]):
+        assert run("repair", *arguments, cwd=folder).stdout == REPAIRED.encode()
+
+
+def test_repair_hands_on_what_is_empty_or_clean() -> None:
+    for text in (b"", b"\n", "“Clean” – Å vere\r".encode()):
+        result = run("repair", "-", stdin=text)
+        assert (result.returncode, result.stdout, result.stderr) == (0, text, b"")
+
+
+def test_repair_says_what_it_left() -> None:
+    result = run("repair", stdin="The cafÃ© isnât in ZÄ â it wasnât.".encode())
+    assert result.returncode == 0
+    assert result.stdout.decode() == "The café isn’t in ZÄ — it wasn’t."
+    message = b"gnn9-extract: standard input: undecided-mojibake: left as they are: '\xc3\x84' at 20\n"
+    assert result.stderr == message
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [(b"PK\x03\x04", "standard input: this is a zip archive"), (b"x" * 1048577, "standard input: more than the limit")],
+    ids=["archive", "large"],
+)
+def test_repair_refuses_what_the_main_command_refuses(data: bytes, message: str) -> None:
+    result = run("repair", "--limit", "1", stdin=data)
+    assert (result.returncode, result.stdout) == (1, b"")
+    assert result.stderr.decode().startswith(f"gnn9-extract: {message}")
+
+
+def test_repair_of_a_file_that_is_not_there_is_an_error() -> None:
+    result = run("repair", "no-such-page.txt")
+    assert (result.returncode, result.stdout) == (1, b"")
+    assert result.stderr == b"gnn9-extract: no-such-page.txt: no such file; is the path right?\n"
+
+
 @pytest.mark.parametrize("page", ["./schema", "folder/schema"])
 def test_a_page_with_the_name_of_a_command_is_reached_by_its_path(page: str, tmp_path: Path) -> None:
     (tmp_path / page).parent.mkdir(exist_ok=True)

@@ -12,9 +12,10 @@ from itertools import pairwise
 from gnn9_extract.clean.mojibake.forms import Chain
 from gnn9_extract.clean.mojibake.likelihood import USUAL, cost, script_of
 from gnn9_extract.clean.mojibake.reading import Damage, Slot
-from gnn9_extract.clean.mojibake.spelling import FOREIGN, hits, languages_of, likelihood, spelt
+from gnn9_extract.clean.mojibake.spelling import FOREIGN, WITH_GRAVE, hits, is_spelt, languages_of, likelihood, spelt
 
-_MARGIN = 0.4  # by how much one letter has to be likelier than the next, as a logarithm
+# By how much one letter has to be likelier than the next, as a logarithm; more where the language is not known.
+_MARGIN, _WIDE_MARGIN = 0.4, 1.2
 _HIDDEN = "\ufffd"  # stands for a character that is not known yet
 _WORD = re.compile(rf"(?:[^\W\d_]|{_HIDDEN}|[\u0300-\u036f\u0591-\u1fff])+")
 
@@ -73,7 +74,7 @@ def chosen(text: str, slots: Sequence[Slot], context: PageContext) -> list[str |
     """What each damaged character of a line was; None where the evidence is even."""
     result: list[str | None] = [slot.chars if len(slot.chars) == 1 else None for slot in slots]
     if all(result):
-        return result
+        return _with_blanks(text, slots, result)
     words = _words_of(text, slots)
     if words:
         beside = hits(_words_in(_certain(text, slots)))
@@ -93,6 +94,23 @@ def chosen(text: str, slots: Sequence[Slot], context: PageContext) -> list[str |
         pending.see(after)
         done += after
         at = slot.end
+    return _with_blanks(text, slots, result)
+
+
+def _with_blanks(text: str, slots: Sequence[Slot], result: list[str | None]) -> list[str | None]:
+    """The characters, each `à` with the blank behind it that fell together with its flattened no-break space.
+
+    `Ã la` was `à la`, as no word begins so; `lÃ m` is the Vietnamese `làm`.
+    """
+    for number, (slot, char) in enumerate(zip(slots, result, strict=True)):
+        if char == "à" and text[slot.end - 1] == " " and text[slot.end : slot.end + 1].isalpha():
+            head, tail = (
+                _found(_BEFORE, text[max(slot.start - 24, 0) : slot.start]),
+                _found(_AFTER, text[slot.end : slot.end + 24]),
+            )
+            elided = text[slot.end + len(tail) : slot.end + len(tail) + 1] in ("'", "’")
+            if elided or not is_spelt(f"{head}à{tail}".lower(), WITH_GRAVE):
+                result[number] = "à "
     return result
 
 
@@ -257,7 +275,7 @@ def _letter(chars: str, before: str, after: str, languages: Sequence[str]) -> st
         return fitting[0]
     left, right = before[-2:].lower(), after[:2].lower()
     ranked = sorted(((likelihood(languages, char, left, right), char) for char in fitting), reverse=True)
-    if ranked[0][0] - ranked[1][0] > _MARGIN:
+    if ranked[0][0] - ranked[1][0] > (_WIDE_MARGIN if languages is FOREIGN else _MARGIN):
         return ranked[0][1]
     usual = [char for char in fitting if char in USUAL]
     if len(usual) == 1:

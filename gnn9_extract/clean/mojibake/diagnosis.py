@@ -50,7 +50,7 @@ def _sample(text: str, likely: Sequence[str]) -> list[str]:
     length = 0
     for line in text.split("\n"):
         if length < _SAMPLE and seen.search(line):
-            sample.append(line)
+            sample.append(line[:_SAMPLE])
             length += len(line)
     return sample
 
@@ -61,7 +61,7 @@ def _sample(text: str, likely: Sequence[str]) -> list[str]:
 @cache
 def _pairs(name: str) -> re.Pattern[str]:
     """Two characters that begin a damaged one: `Ã©` `вЂ` `√©` -- not `é`, not `—É`."""
-    leads, seconds = chars(name, LEADS), chars(name, CONTINUATION)
+    leads, seconds = chars(name, LEADS), chars(name, CONTINUATION) + "\ufffd"
     if name == "mac_roman":
         # D2 to D5 are quotes there, which stand before accented letters in clean text too.
         leads = "".join(char for char in leads if not 0xD1 < alphabet(name).index(char) < 0xD6) + "'"
@@ -71,6 +71,11 @@ def _pairs(name: str) -> re.Pattern[str]:
 @cache
 def _any_pair() -> re.Pattern[str]:
     return re.compile("|".join(_pairs(name).pattern for name in ENCODINGS))
+
+
+def has_pairs(text: str) -> bool:
+    """Whether a text has anything that can be damage."""
+    return _any_pair().search(text) is not None
 
 
 # `itâs`, `donât`: an apostrophe of which latin-1 and a dropping of controls left one letter -- not `château`.
@@ -95,16 +100,21 @@ def _likely(text: str) -> list[str]:
     """The encodings of which a text has most of the pairs."""
     lone = len(_QUOTE.findall(text)) + (len(_APOSTROPHE.findall(text)) if _is_english(text) else 0)
     mixed = len(_MIXED.findall(text))
-    if not lone and not mixed and not _any_pair().search(text):
+    if not lone and not mixed and not has_pairs(text):
         return []
     seen = {name: len(_pairs(name).findall(text)) for name in ENCODINGS}
     seen["latin-1"] += lone + text.count("ÃÂ")  # two layers, of which the control between was dropped
     seen["cp1251"] += mixed
     usual = max(seen[name] for name in USUAL)
     often = max(usual, *seen.values())
-    return [
-        name for name in ENCODINGS if seen[name] and 2 * seen[name] >= often and (name in USUAL or seen[name] > usual)
-    ]
+    asked = {*USUAL, *(name for name in ENCODINGS if seen[name] > usual)}
+    if _TURKISH.search(text):
+        asked.add("cp1254")
+    return [name for name in ENCODINGS if name in asked and seen[name] and 2 * seen[name] >= often]
+
+
+# What Windows-1254 has where Windows-1252 has other characters: `ğŸ™‚` -- not `ðŸ™‚`.
+_TURKISH = re.compile("[ĞğİıŞş\x8e\x9e]")
 
 
 def _reader(name: str, text: str, sample: Sequence[str]) -> Reader:
@@ -120,8 +130,8 @@ def _reader(name: str, text: str, sample: Sequence[str]) -> Reader:
 
 _CONTROLS = range(0x80, 0xA0)
 _C1 = re.compile("[\x80-\x9f]")
-# `Ã?`, `â€?` -- not `só?`
-_ASKING = re.compile(r"(?:[Ã]|â€)\?")
+# `Ã?`, `â€?`, `â??` -- not `só?`
+_ASKING = re.compile(r"(?:Ã|â[€?])\?")
 
 
 def _shown(text: str) -> list[Controls]:
@@ -135,7 +145,11 @@ def _is_dropped(line: str, slot: Slot) -> bool:
     """Whether a damaged character lost a control, and is no clean capital at the head of a word."""
     if not slot.dropped:
         return False
-    return slot.end - slot.start > 1 or slot.chars[0] in "‘’“”–—" or line[slot.start - 1 : slot.start].islower()
+    if slot.end - slot.start > 1 or slot.chars[0] in "‘’“”–—":
+        return True
+    # No word begins with `Ã` before small letters.
+    before, after = line[slot.start - 1 : slot.start], line[slot.end : slot.end + 1]
+    return before.islower() or (line[slot.start] == "Ã" and not before.isalpha() and after.islower())
 
 
 def _cost(sample: Sequence[str], reader: Reader) -> float:
@@ -176,12 +190,19 @@ def _is_whole(text: str, reader: Reader) -> bool | None:
     sure = any(slot.sure for slot in slots)
     inside, all_of_it = sum(_damaged_characters(line, found) for line, found in lines), len(_BEYOND_ASCII.findall(text))
     if inside > _WHOLE * all_of_it:
-        evidence = sum(_WEAK if slot.weak else _STRONG for slot in slots)
+        evidence = sum(_worth(line, slot) for line, found in lines for slot in found)
         # A single Cyrillic letter is a stranger on a page of another script.
         strange = reader.damage.encoding == "cp1251" and any(not slot.weak for slot in slots)
         if sure or evidence >= _EVIDENCE or (inside == all_of_it and strange):
             return True
     return False if sure else None
+
+
+def _worth(line: str, slot: Slot) -> float:
+    """What a damaged character says for the damage of a page; a drawing of boxes says nothing."""
+    if not slot.weak:
+        return _STRONG
+    return 0.0 if "\u2500" <= line[slot.start] <= "\u259f" else _WEAK
 
 
 def _damaged_characters(line: str, slots: Sequence[Slot]) -> int:

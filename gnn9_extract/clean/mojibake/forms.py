@@ -40,16 +40,13 @@ class Forms:
 
 @cache
 def openings(chain: Chain) -> dict[str, tuple[tuple[str, tuple[int, ...]], ...]]:
-    """How damaged characters begin: by the first character, what is left of the first byte, and which bytes those are.
-
-    Of the first bytes that can be nothing but a straight quote only those of three bytes are worth a guess.
-    """
+    """How damaged characters begin: by the first character, what is left of the first byte, and which it can be."""
     leads: dict[str, list[int]] = {}
     for lead in LEADS:
         # A misread byte is the character of that number in the encoding, misread again in the other layers.
         first = damaged(alphabet(chain.encoding)[lead], chain.encoding, chain.layers - 1)
         opening = flattened(without_controls(first, chain.controls))
-        if opening and (lead >= 0xE0 or not opening.isascii()):
+        if opening:
             leads.setdefault(opening, []).append(lead)
     found: dict[str, tuple[tuple[str, tuple[int, ...]], ...]] = {}
     for opening, numbers in leads.items():
@@ -80,6 +77,7 @@ def fits(chain: Chain, char: str, actual: str, *, spaces: bool) -> bool:
     )
 
 
+@cache
 def _characters(lead: int) -> list[str]:
     """The characters of one first byte of UTF-8 that a text can have."""
     if lead < 0xE0:

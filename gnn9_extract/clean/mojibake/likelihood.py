@@ -1,6 +1,7 @@
 """How likely a news text has a character, before anything is known of its place."""
 
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
 
 # The letters of European news by how often they are printed, within each script.
@@ -15,8 +16,8 @@ IMPOSSIBLE = 9.0
 # is printed in no news.
 _RANGES: tuple[tuple[int, int, float], ...] = (
     (0x00A0, 0x0180, 1),
-    (0x0192, 0x0193, 1),
     (0x018F, 0x0190, 2),
+    (0x0192, 0x0193, 1),
     (0x01A0, 0x01B1, 1),
     (0x01C4, 0x01CD, 2),
     (0x01CD, 0x01DD, 3),
@@ -26,8 +27,9 @@ _RANGES: tuple[tuple[int, int, float], ...] = (
     (0x02BC, 0x02BD, 2),
     (0x0300, 0x0370, 3),
     (0x0386, 0x03CF, 1),
+    (0x0400, 0x0410, 1),
     (0x0410, 0x0450, 0.5),
-    (0x0400, 0x0460, 1),
+    (0x0450, 0x0460, 1),
     (0x0490, 0x0492, 1),
     (0x0492, 0x0500, 2),
     (0x0531, 0x058B, 2),
@@ -42,7 +44,7 @@ _RANGES: tuple[tuple[int, int, float], ...] = (
     (0x10D0, 0x10FF, 1.5),
     (0x1200, 0x137D, 1.5),
     (0x1780, 0x17EA, 1.5),
-    (0x1E00, 0x1E9F, 2),
+    (0x1E00, 0x1E9E, 2),
     (0x1E9E, 0x1F00, 1),
     (0x1F00, 0x2000, 3),
     (0x2000, 0x2010, 2),
@@ -53,6 +55,7 @@ _RANGES: tuple[tuple[int, int, float], ...] = (
     (0x20A0, 0x20C1, 1),
     (0x2100, 0x2200, 2),
     (0x2200, 0x2500, 2),
+    (0x2500, 0x25A0, 3),
     (0x25A0, 0x2800, 2),
     (0x2B00, 0x2C00, 2),
     (0x3000, 0x3040, 1),
@@ -76,19 +79,21 @@ _RANGES: tuple[tuple[int, int, float], ...] = (
 )
 
 
+_STARTS = [low for low, _, _ in _RANGES]
+
+
 @lru_cache(8192)
 def cost(char: str) -> float:
     """What a reading costs that has a character: 0 for the usual ones, `IMPOSSIBLE` for what no news prints."""
     if char in USUAL or char in MARKS:
         return 0
     code = ord(char)
-    if unicodedata.category(char) in ("Cn", "Co", "Cs", "Cc", "Zl", "Zp"):
+    low, high, value = _RANGES[bisect_right(_STARTS, code) - 1] if code >= _STARTS[0] else (0, 0, IMPOSSIBLE)
+    if not low <= code < high or unicodedata.category(char) in ("Cn", "Co", "Cs", "Cc", "Zl", "Zp"):
         return IMPOSSIBLE
     if char in SIGNS:
         return 0.5
-    if char in "†‡‚" or 0x2080 <= code <= 0x208F:
-        return 1.5
-    return next((value for low, high, value in _RANGES if low <= code < high), IMPOSSIBLE)
+    return 1.5 if char in "†‡‚" or 0x2080 <= code <= 0x208F else value
 
 
 @lru_cache(1024)

@@ -103,13 +103,17 @@ class Reader:
 
     def _slots(self, text: str, flat: str, at: int) -> Iterator[Slot]:
         """Every damaged character that can begin at a place, the longest first."""
-        guessed = text[at].isascii() and flat[at + 1 : at + 2].isascii()
-        for opening, leads, chain in self._starts.get(flat[at], ()) if not guessed else ():
+        guessed = text[at].isascii()
+        if guessed and flat[at + 1 : at + 2].isascii():
+            return
+        for opening, leads, chain in self._starts.get(flat[at], ()):
             if not flat.startswith(opening, at):
                 continue
             table = forms(chain, opening, leads)
             for length in table.lengths:
                 chars = table.chars.get(flat[at : at + length])
+                if guessed and chars and length < 3:
+                    continue  # a straight quote is worth a guess where two more characters follow
                 reading = _reading(text[at : at + length], chars, chain, spaces=self.damage.spaces) if chars else None
                 if reading:
                     yield _beside(text, reading, at, english=self.damage.english)
@@ -178,42 +182,69 @@ def _beside(text: str, reading: Slot, at: int, *, english: bool) -> Slot:
     end = at + reading.end
     before, after = text[at - 1 : at], text[end : end + 1]
     weak, sure, paid = reading.weak, reading.sure, reading.cost
+    if sure and end == at + 2 and before.isupper() and not after.isalpha() and text[at + 1] in _TRAILING:
+        sure = False  # `NICIODATĂ™`
     if not sure:
         weak, sure = _splits(text, at, end, weak=weak, english=english)
     if text[end - 1] == " ":
-        paid += _at_space(reading.chars[0], before, after)
+        paid += _at_space(reading.chars[0], before, text[end : end + 2])
     return Slot(reading.chars, at, end, weak and not sure, sure, paid, reading.layers, reading.dropped)
 
 
 def _splits(text: str, at: int, end: int, *, weak: bool, english: bool) -> tuple[bool, bool]:
     """Whether a stretch is still weak, and whether it is sure, by the word that it stands in."""
     before, after = text[at - 1 : at], text[end : end + 1]
-    first, second = text[at], text[at + 1 : at + 2]
-    if first == "â" and end == at + 1:
-        return weak, english and bool(_ELIDED.match(text, end)) if before.isalpha() else "A" <= after <= "Z"
-    sure = False
-    if first.isalpha():
-        if script_of(first) == "LATIN":
-            broken = first.isupper() and before.islower()
-            sure = broken and end > at + 1 and (not second.isascii() or after.islower())
-            alone = first in "ÂÃ" and second in "\u00a0\u00ad" and not before.isupper()
-            sure = sure or (alone and (not after or after in " \u00a0" or after.isalnum()))
-            weak = weak and not broken
-        else:
-            sure = end > at + 1 and before.isascii() and before.isalpha()
-    if not sure and before.isalpha() and after.isalpha():
-        sure = any(char == "ƒ" or unicodedata.category(char) in _SIGNS for char in text[at:end])
+    if end == at + 1:
+        if text[at] == "â":
+            return weak, english and bool(_ELIDED.match(text, end)) if before.isalpha() else "A" <= after <= "Z"
+        return weak and not (text[at].isupper() and before.islower() and script_of(text[at]) == "LATIN"), False
+    if not text[at].isalpha():
+        boxes = text[at] == "├" and before.islower() and after.islower()  # `f├╝r`
+        sure = boxes or (_is_sign(text[at:end]) and (before.islower() or (before.isalpha() and after.isalpha())))
+    elif script_of(text[at]) == "LATIN":
+        return _splits_latin(text, at, end, weak=weak)
+    else:
+        sure = before.isascii() and before.isalpha()
     return weak, sure
 
 
+def _splits_latin(text: str, at: int, end: int, *, weak: bool) -> tuple[bool, bool]:
+    """The same of a stretch that begins with a Latin letter."""
+    before, after, first, second = text[at - 1 : at], text[end : end + 1], text[at], text[at + 1]
+    inside = before.isalpha() and after.isalpha()
+    if first.isupper() and before.islower():  # `pĂĄ`, `voilÃ` and a no-break space
+        return False, not second.isascii() or after.islower()
+    if first in "ÂÃ" and second in "\u00a0\u00ad" and not before.isupper():
+        return weak, not after or after in " \u00a0" or after.isalnum()
+    if first.isupper() and after.islower():  # `Ä°stanbul`, `RÄ«ga`, `GÃ\xa0idhlig`
+        split = second == "°" or (first == "Ã" and second == "\u00a0") or (inside and second in "«»“”„")
+        if split:
+            return weak, not (before.isupper() and text[at - 2 : at - 1].isalpha())
+    if inside and before.isupper() and after.isupper():  # `ZURÃœCK`, `HÃ”TEL`, `AÃ‘OS`
+        return weak, second.islower() or second in "“”‘„"
+    return weak, inside and _is_sign(text[at:end]) and (before.islower() or after.islower())
+
+
+def _is_sign(stretch: str) -> bool:
+    """Whether a stretch has a sign that is in no word; boxes are drawn of letters and signs."""
+    return any(
+        char == "ƒ" or (unicodedata.category(char) in _SIGNS and not "\u2500" <= char <= "\u259f") for char in stretch
+    )
+
+
 def _at_space(char: str, before: str, after: str) -> float:
-    """What a space that was a no-break space costs at its place: least at the end of a word, most inside one (`à`)."""
-    if not after.isalpha():
+    """What a space that was a no-break space costs at its place: least at the end of a word, most inside one (`à`).
+
+    `after` is two characters: `Ã s` was `às`.
+    """
+    if not after[:1].isalpha() or (char == "à" and after[0] == "s" and not after[1:].isalpha()):
         return -0.6
     return 0.0 if before.isalpha() or char.isupper() else 1.0
 
 
 _SIGNS = ("Sm", "So", "Sc", "No")
+# What can stand behind a word in capitals.
+_TRAILING = frozenset("™®©°†‡‰¹²³ªº")
 
 
 _PLAIN = frozenset("'\" ")
@@ -240,7 +271,7 @@ def _reading(actual: str, chars: str, chain: Chain, *, spaces: bool) -> Slot | N
     sure = (
         is_sure(actual, chain.encoding)
         or shown == BOM
-        or (not weak and len(_BEYOND.findall(actual)) > 4 - min(chain.layers, 2))
+        or (chain.layers > 1 and not weak and len(_BEYOND.findall(actual)) > 2)
     )
     return Slot(shown, 0, len(actual), weak, sure, paid, chain.layers, dropped)
 
@@ -265,27 +296,38 @@ def is_sure(actual: str, name: str) -> bool:
 
     Quotes, dashes, ellipses and spaces are no such signs: they stand behind clean letters too (`„Ä“`, `MÃE…`).
     """
+    if len(actual) > 2 and actual[0].isalpha() and _byte(actual[0], name) >= 0xE0 and _is_undoubted(actual[1:3]):
+        return True  # `â‰¥`, `ï¿½`
     return any(_is_sure_pair(actual, at, name) for at in range(len(actual) - 1))
+
+
+def _is_undoubted(rest: str) -> bool:
+    """Whether two characters, none of ASCII and not both letters, are no quotes and spaces behind a letter."""
+    if any(char.isascii() for char in rest) or rest.isalpha():
+        return False
+    return any(not char.isalpha() and char != "…" and unicodedata.category(char) not in _QUIET for char in rest)
 
 
 def _is_sure_pair(actual: str, at: int, name: str) -> bool:
     first, second = actual[at], actual[at + 1]
     lead, following = _byte(first, name), _byte(second, name)
     if lead == 0xE2 and following == 0x80:
-        return True
+        return not second.isalpha() or len(actual) > 2  # `вЂ` alone is in no damaged text, but in `ПоздравЂаво`
     if first in "'\"" and following == 0x80:
         return not actual[at + 2 : at + 3].isascii()  # `'Äô`, where the lead itself was flattened
-    if lead == 0xE2 and first == "â" and any(unicodedata.category(char) in _SIGNS for char in actual[at + 1 : at + 3]):
-        return True  # `â‰¥`, `â‚¬`; `â¦` and `â¢`, from which a control was dropped
+    if lead == 0xE2 and first == "â" and unicodedata.category(second) in _SIGNS:
+        return True  # `â¦` and `â¢`, from which a control was dropped
     if lead not in (0xC2, 0xC3) or second.isascii():
         return False
     if not first.isalpha():
-        return not unicodedata.name(second, "").startswith("BOX")
+        # `¬´` is a face, too.
+        return second.isalpha() or (lead == 0xC3 and not "\u2500" <= second <= "\u259f")
     return not second.isalpha() and second != "…" and unicodedata.category(second) not in _QUIET
 
 
 def _byte(char: str, name: str) -> int:
-    return max(alphabet(name).find(char), 0) if not char.isascii() else 0
+    """The byte of a character beyond ASCII in an encoding; 0 where it has none."""
+    return 0 if char.isascii() else max(alphabet(name).find(char), 0)
 
 
 def is_weak(actual: str) -> bool:
@@ -297,7 +339,13 @@ def is_weak(actual: str) -> bool:
     rest = [char for char in actual[1:] if not char.isascii()]
     if not rest:
         return True
-    if not lead.isalpha() or any(unicodedata.category(char)[0] not in "LM" for char in rest):
+    if all(unicodedata.name(char, "").startswith("BOX") for char in actual):
+        return True
+    if not lead.isalpha():
+        return False
+    if len(rest) == 1 and rest[0] in "\u00a0…“”‘’":
+        return True
+    if any(unicodedata.category(char)[0] not in "LM" for char in rest):
         return False
     return all(script_of(char) == script_of(lead) for char in rest)
 

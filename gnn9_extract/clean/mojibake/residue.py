@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from gnn9_extract.clean.mojibake.encodings import ENCODINGS
+from gnn9_extract.clean.mojibake.diagnosis import has_pairs
+from gnn9_extract.clean.mojibake.encodings import ENCODINGS, alphabet
 from gnn9_extract.clean.mojibake.reading import is_sure
 from gnn9_extract.clean.mojibake.spelling import hits, is_spelt, languages_of
 from gnn9_extract.clean.rewrite import rewrite
@@ -12,38 +13,49 @@ from gnn9_extract.page import Page
 
 def repair_residue(page: Page) -> Page:
     """The page without what is left: each run that ftfy can undo undone, each stray letter gone."""
-    page = rewrite(page, _RUN, "repair", "mojibake_ftfy", _by_ftfy, ascii_too=False)
-    page = rewrite(page, _GRAVE, "repair", "flattened_letter", _as_a_grave, ascii_too=False)
-    if _is_nordic(page):
-        return page
-    return rewrite(page, _STRAY, "remove", "stray_letter", lambda found: "", ascii_too=False)
+    text = "\n".join(line.text for line in page.lines if not line.text.isascii())
+    if has_pairs(text):
+        page = rewrite(page, _RUN, "repair", "mojibake_ftfy", _by_ftfy, ascii_too=False)
+    if "Ã" in text:
+        page = rewrite(page, _GRAVE, "repair", "flattened_letter", _as_a_grave, ascii_too=False)
+    if _C1.search(text):
+        page = rewrite(page, _CONTROLS, "repair", "windows_control", _as_windows, ascii_too=False)
+    # The small letters of a language with an Å of its own.
+    if ("Å" in text or "Â" in text) and not any(letter in text for letter in "åøæ"):
+        page = rewrite(page, _STRAY, "remove", "stray_letter", lambda found: "", ascii_too=False)
+    return page
 
 
-# `Ã  la carte`, `voilÃ !`, an `à` whose no-break space was flattened -- not `IRMÃ “`, nor `Ã = 3`.
-_GRAVE = re.compile(r"(?<!\w)Ã ( ?)(?=[^\W\d])|(?<=[a-z])Ã(?: (?= )|(?=[ ,.;:!?]|$))")
-_HEAD = re.compile(r"(?:^|[.!?] ?)$")
+# `Ã  la carte`, `voilÃ !`, an `à` whose no-break space was flattened -- not `IRMÃ “`, `Ã = 3`, `S Ã O`.
+_GRAVE = re.compile(r"(?<!\w)(?<!\b[A-Z] )Ã ( ?)(?=[^\W\d])|(?<=[a-z])Ã(?: (?= )|(?=[ ,.;:!?]|$))")
+_HEAD = re.compile(r"(?:[.!?] ?|^)$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def _as_a_grave(found: re.Match[str]) -> str | None:
     """`à`, where the line is in a language that has it as a word, or as the end of that word; else None."""
     line = found.string
-    languages = languages_of("LATIN", hits(_LETTERS.findall(line.casefold())))
+    languages = _languages(line)
     if found[1] is not None:
-        letter = "À" if _HEAD.search(line[: found.start()]) and not found[1] else "à"
+        letter = "À" if _HEAD.search(line[max(found.start() - 2, 0) : found.start()]) and not found[1] else "à"
         return f"{letter} " if is_spelt("à", languages) and languages[:1] != ("en",) else None
     before = line[max(found.start() - 24, 0) : found.start()]
     return "à" if is_spelt(_LETTERS.findall(before)[-1].lower() + "à", languages) else None
 
 
+@lru_cache(4)
+def _languages(line: str) -> tuple[str, ...]:
+    return languages_of("LATIN", hits(_LETTERS.findall(line.casefold())))
+
+
 _RUN = re.compile(r"[^\x00-\x7f]{2,}")
-# Damage that is left: the run was damaged twice and flattened, and half a repair is none.
-_STILL = re.compile(r"[ÂÃâ][^\x00-\x7f]")
+# Damage that is left: the run was damaged twice and flattened, or a byte is lost; half a repair is none.
+_STILL = re.compile(r"[ÂÃâ][^\x00-\x7f]|\ufffd")
 
 
 def _by_ftfy(found: re.Match[str]) -> str | None:
     """What ftfy makes of a run; None where it sees no damage."""
-    if not any(is_sure(found[0], name) for name in ENCODINGS):
+    if "í\u00a0½" not in found[0] and not any(is_sure(found[0], name) for name in ENCODINGS):
         return None
     fixed = _fixed(found[0])
     return None if _STILL.search(fixed) else fixed
@@ -56,11 +68,19 @@ def _fixed(run: str) -> str:
     return ftfy.fix_encoding(run)
 
 
+# `\x93Yes\x94`, `don\x92t`, quotes of Windows-1252 that were read as controls of ISO 8859-1 -- not `Ã\x8d`, half of a
+# damaged character, nor `tur\x92stico`, an `í` of Mac Roman.
+_CONTROLS = re.compile(
+    "(?<![À-ô\x80-\x9f])(?:(?<![a-z])[\x80-\x9f]+|[\x80-\x9f]+(?![a-z\x80-\x9f])|\x92(?=(?:s|t|d|m|re|ve|ll)\\b))"
+    "(?![\xa0-\xbf])|(?<=[a-z][à-ö])\x85(?= )"
+)
+_C1 = re.compile("[\x80-\x9f]")
+
+
+def _as_windows(found: re.Match[str]) -> str:
+    """The characters that Windows-1252 has for some controls; where it has none, the control."""
+    return "".join(alphabet("cp1252")[ord(control)] for control in found[0])
+
+
 # `Å Despite` at the head of a line, `10Â km` behind a word -- not `Å bygge`, where no sentence begins, `Â = 3`, `SÂ`.
 _STRAY = re.compile(r"^[ÅÂ]\s(?=[^\sa-z=–—-])|(?<=[a-z\d.,;:!?%\"'”’)\]])Â(?= )")
-# The small letters of a language with an Å of its own.
-_NORDIC = re.compile("[åøæ]")
-
-
-def _is_nordic(page: Page) -> bool:
-    return any(_NORDIC.search(line.text) for line in page.lines if not line.text.isascii())

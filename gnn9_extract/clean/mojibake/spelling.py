@@ -14,6 +14,9 @@ from gnn9_extract.tables.rows import rows, table
 
 # Where the language of the page does not know a word: the languages of names that are in everybody's news.
 FOREIGN = ("en", "es", "fr", "de", "pt", "it", "tr", "pl", "sv")
+# The languages that write `à` inside words, too.
+WITH_GRAVE = ("ca", "it", "pt", "vi")
+_TELLING = 1500  # words in Latin letters tell what stands beside what; the rarer ones would change little
 _NEAR = 0.6  # of the commonest language's words another one has to have, to be asked too
 _OF_SCRIPT = {
     "ARABIC": ("ar", "fa", "ur"),
@@ -101,10 +104,11 @@ def languages_of(script: str, found: Mapping[str, float]) -> tuple[str, ...]:
 
 
 @lru_cache(64)
-def _by_damage(language: str, chain: Chain) -> dict[str, list[str]]:
-    """The words of a language, also with a capital and in capitals, by what is left of them after a chain."""
+def _by_damage(language: str, chain: Chain, *, capitals: bool) -> dict[str, list[str]]:
+    """The words of a language, in capitals or else with and without a capital, by what a chain leaves of them."""
     words = _words(language)
-    variants = dict.fromkeys((*words, *(word.capitalize() for word in words), *(word.upper() for word in words)))
+    cased = map(str.upper, words) if capitals else (*words, *map(str.capitalize, words))
+    variants = dict.fromkeys(cased)
     keys = chain.key("\n".join(variants)).split("\n")
     found: dict[str, list[str]] = {}
     for key, word in zip(keys, variants, strict=True):
@@ -115,14 +119,18 @@ def _by_damage(language: str, chain: Chain) -> dict[str, list[str]]:
 def spelt(languages: Sequence[str], chain: Chain, actual: str) -> list[str]:
     """The words that a damaged word can have been, of the first language that knows any, the commonest first."""
     key = flattened(actual)
-    return next((words for language in languages if (words := _by_damage(language, chain).get(key))), [])
+    plain = [char for char in actual if char.isascii() and char.isalpha()]
+    capitals = bool(plain) and all(map(str.isupper, plain)) and len(plain) > 1
+    tables = (_by_damage(language, chain, capitals=capitals) for language in languages)
+    return next((words for table in tables if (words := table.get(key))), [])
 
 
 @lru_cache(16)
 def _letters(language: str) -> dict[str, float]:
     """How often one, two and three letters follow each other in the words of a language; a blank is the word's edge."""
     counted: dict[str, float] = {}
-    for rank, word in enumerate(_words(language)):
+    words = _words(language) if language in _NOT_LATIN else _words(language)[:_TELLING]
+    for rank, word in enumerate(words):
         weight = 1 / math.sqrt(rank + 20)
         edged = f" {word} "
         for size in (1, 2, 3):
