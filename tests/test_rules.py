@@ -64,6 +64,11 @@ def paragraphs(page: str) -> list[str]:
     return list(extract(page).paragraphs)
 
 
+def headline_and_paragraphs(page: str) -> list[str | None]:
+    article = extract(page)
+    return [article.headline, *article.paragraphs]
+
+
 def between(page: str) -> list[str]:
     """The paragraphs between those of the frame."""
     first, second, *middle, last = paragraphs(page)
@@ -138,6 +143,7 @@ RULES: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "decode": (encoded, reading),
     "folio": (whole, paragraphs),
     "headline": (whole, field("headline")),
+    "look_alikes": (whole, headline_and_paragraphs),
     "markdown": (in_body, between),
     "mojibake": (in_body, between),
     "navigation": (whole, paragraphs),

@@ -9,7 +9,7 @@ The work is done in rounds, each with what the rounds before it found:
 1. banners and addresses of the site (banners.py), and the head and foot lines of a browser's print (print_lines.py);
 2. lines that stand again at the edges of the print pages (repeats.py);
 3. notices that stand alone or beside other furniture (notices.py), and the site's name where those tell it;
-4. menus over the headline and under the story (navigation.py);
+4. menus over the headline and under the story (navigation.py), and the notices beside them;
 5. folios, print dates and running heads beside furniture, a form feed, or an end (edges.py);
 6. folios that count the pages with nothing beside them, and what stands next to those.
 
@@ -43,7 +43,16 @@ def remove_furniture(page: Page, profile: Profile | None, banner: Banner | None)
     site = profile.name if profile else banner.site if banner else None
     dump.rules.update(list(banner_lines(dump, site, profile, banner)))
     dump.rules.update(list(print_lines(dump, site)))
-    for find in (repeated_lines, notice_lines, name_lines, navigation_lines, edge_lines, counted_folios, edge_lines):
+    for find in (
+        repeated_lines,
+        notice_lines,
+        name_lines,
+        navigation_lines,
+        notice_lines,
+        edge_lines,
+        counted_folios,
+        edge_lines,
+    ):
         dump.rules.update(list(find(dump)))
     doubts = [_undecided(line) for line in undecided_repeats(dump)]
     page = _without(page, dump)

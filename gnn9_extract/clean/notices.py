@@ -1,20 +1,30 @@
 """Notices: jump lines, share and "read also" lines, promotions, copyright."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from gnn9_extract.clean.dump import Dump
 from gnn9_extract.clean.sentences import ends_sentence
 from gnn9_extract.tables.agencies import names_agency
+from gnn9_extract.tables.credits import read_credit
 from gnn9_extract.tables.notices import notice
+from gnn9_extract.tables.web_notices import web_notice
 
+_WEB_KINDS = ("comments", "share_buttons", "newsletter", "subscription", "control_text", "feedback", "correction")
 _LONGEST_JUMP = 32  # characters
+# The marks under a release or a teleprinter's story: `-30-`, `###`, `ENDS` -- not `30`, `#1`.
+_END_MARK = re.compile(r"-+ ?30 ?-+|#{2,5}|(?:-+ ?)?ENDS(?: ?-+)?")
 
 
 def notice_lines(dump: Dump) -> Iterator[tuple[int, str]]:
     """Lines that say by their words what they are, where they stand alone; of the story's own paragraphs none does."""
     kinds = {n: kind for n in dump.text() if n != dump.first() and (kind := notice(dump.lines[n].text))}
+    webs = {n: kind for n in dump.text() if n not in kinds and (kind := _web_notice(dump.lines[n].text))}
     foot = dump.last()
-    while foot in kinds:
+    if foot >= 0 and _END_MARK.fullmatch(dump.lines[foot].text):
+        yield foot, "wire_note"
+        foot -= 1
+    while foot in kinds or foot in webs:
         foot -= 1
     for number, kind in kinds.items():
         beside = number - 1 in kinds or number + 1 in kinds or dump.at_edge(number)
@@ -22,13 +32,28 @@ def notice_lines(dump: Dump) -> Iterator[tuple[int, str]]:
             # The notice of an agency is a wire credit.
             taken = number > foot and not names_agency(dump.lines[number].text)
         elif kind == "share_line":
-            taken = beside
+            taken = (beside or number > foot) and not _is_listed(dump, number, kinds)
         elif kind == "jump_line" and _is_whole(dump.lines[number].text):
             taken = True
         else:
             taken = beside or dump.is_alone(number) or dump.cuts(number) or _parts_sentences(dump, number)
         if taken:
             yield number, kind
+    # Notices of web pages say less by themselves: they count under the story alone.
+    yield from ((number, kind) for number, kind in webs.items() if number > foot)
+
+
+def _web_notice(text: str) -> str | None:
+    """The kind of a notice of web pages that a text dump can have under its story: two words or more, no sentence."""
+    kind = web_notice(text) if " " in text and not (ends_sentence(text) or read_credit(text)) else None
+    return kind if kind in _WEB_KINDS else None
+
+
+def _is_listed(dump: Dump, number: int, kinds: Mapping[int, str]) -> bool:
+    """Whether a line is one of a list that the story opens with a colon."""
+    while number in kinds:
+        number -= 1
+    return number >= 0 and dump.lines[number].text[-1] == ":"
 
 
 def _parts_sentences(dump: Dump, number: int) -> bool:

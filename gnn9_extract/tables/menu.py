@@ -31,5 +31,7 @@ def menu_words(line: str) -> list[str]:
     if len(line) > _LONGEST:
         return []
     parts = [part for part in (part.strip(_MARKS) for part in _PARTED.split(line.casefold())) if part]
+    if any(map(str.isdigit, parts)):
+        return []  # a row of a table
     known = [kind for part in parts if (kind := _kinds().get(part))]
     return known if 2 * len(known) >= len(parts) else []

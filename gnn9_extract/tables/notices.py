@@ -11,6 +11,10 @@ from gnn9_extract.tables.agencies import agencies
 from gnn9_extract.tables.rows import rows
 
 _LONGEST = 160  # characters
+_LONGEST_ROW = 60
+_FEW_WORDS = 5
+# What parts the words of a row of buttons: `Share | Tweet | Print`, `[Print] [Email]`.
+_ROW = re.compile(r"[\s\[\]]*[|\[\]•·][\s\[\]]*|\s{2,}")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -43,16 +47,30 @@ def notice(line: str) -> str | None:
     if len(line) > _LONGEST:
         return None
     printed = line.casefold()
-    text = printed.strip(" ()[]–—-^<")
-    if kind := _whole().get(_NUMBER.sub("0", text) if len(text) <= _longest_whole() else ""):
+    text = printed.strip(" ()[]–—-^<>»●•*")
+    if kind := _whole_kind(text):
+        return kind
+    parts = {_whole_kind(part) for part in _ROW.split(text) if part} if len(text) <= _LONGEST_ROW else set()
+    if len(parts) == 1 and (kind := parts.pop()):
         return kind
     for start in (text, printed):  # `(c) 2015` would lose its bracket
         if start.startswith(_any_beginning()):
             beginning = next(beginning for beginning in _beginnings() if start.startswith(beginning))
             kind = _beginnings()[beginning]
             rest = line[printed.find(beginning) + len(beginning) :]
-            return None if kind in ("copyright_line", "photo_credit") and _is_sentence(rest) else kind
+            if kind in ("copyright_line", "photo_credit"):
+                return None if _is_sentence(rest) else kind
+            return None if kind != "promotion" and _ends_as_sentence(kind, rest) else kind
     return "photo_credit" if _is_picture_of_agency(line.strip(" ()[]–—-")) else None
+
+
+def _whole_kind(text: str) -> str | None:
+    return _whole().get(_NUMBER.sub("0", text)) if len(text) <= _longest_whole() else None
+
+
+def _ends_as_sentence(kind: str, rest: str) -> bool:
+    """Whether a line ends with a full stop where a notice of its kind does not: what is read also is a headline."""
+    return rest[-1:] == "." and (kind == "read_also" or len(rest.split()) > _FEW_WORDS)
 
 
 def _is_sentence(rest: str) -> bool:
