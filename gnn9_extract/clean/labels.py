@@ -194,6 +194,8 @@ def _has_credits(line: Line) -> bool:
     """Whether a short line has a date or an author in it, by its words or its marks."""
     if len(line.text) > _LONGEST_CREDIT or not line.block:
         return False
-    if any({"author", "date"} & {*kinds_of(names)} for names, _, _ in line.block.marks):
+    if any({"author", "date"} & {*kinds_of(names)} for names, _ in line.block.marks):
         return True
-    return is_credit(line.text) or is_byline(line.text) or any(True for _ in read_stamps(line.text))
+    if is_credit(line.text) or is_byline(line.text):
+        return True
+    return any(map(str.isdigit, line.text)) and any(True for _ in read_stamps(line.text))

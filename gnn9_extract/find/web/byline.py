@@ -21,12 +21,6 @@ _ORGANIZATIONS = ("ld:organization", "ld:author", "author")
 _PARTING = re.compile(r"\s*(?:[;|]|,|&|/|\s-\s|\b(?:and|und|et|y|og|och|e|en|i|ve|ja)\b)\s*")
 # No name: an address, a handle, a number, a sentence.
 _NO_NAME = re.compile(r".*(?:://|www\.|@|\.(?:com|de|org|net)\b).*|[\d\s.]+|.{81,}|.*[:?!].*", re.DOTALL)
-# The address of a page about one author: `/author/asha-rao`, `/profil/12` -- not `/authority/`, not `/people`.
-_OF_AUTHOR = re.compile(
-    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|journalists?|contributors?|profile?s?|reporters?|writers?|columnists?"
-    r"|people|staff|byline|by|newsteam|redakteure?)/[^/?#]{3}",
-    re.IGNORECASE,
-)
 _LONGEST_ALONE = 120  # characters of a line that is nothing but an author's
 _BOXES_ROUND = 3
 
@@ -145,7 +139,7 @@ def _innermost(line: Line) -> Iterator[Mark]:
 
 
 def _is_author(mark: Mark) -> bool:
-    return "author" in kinds_of(mark.names) or _OF_AUTHOR.search(mark.address) is not None
+    return "author" in kinds_of(mark.names)
 
 
 def _of_author(box: Box | None) -> bool:
