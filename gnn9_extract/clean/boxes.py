@@ -216,7 +216,7 @@ def look(line: Line) -> str:
 def _mass(line: Line) -> int:
     """How much a line tells of where the story is: the characters of sentences that are no links."""
     size = len(line.text)
-    if not line.block or 2 * line.block.linked > size or 3 * size < _LEAST_SENTENCE:
+    if not line.block or line.block.box.tag == "textarea" or 2 * line.block.linked > size or 3 * size < _LEAST_SENTENCE:
         return 0
     weight = 1 if line.text.isascii() else 1 + 2 * len(_DENSE.findall(line.text)) / size
     return int(weight * (size - line.block.linked)) if weight * size >= _LEAST_SENTENCE else 0

@@ -19,8 +19,9 @@ from gnn9_extract.tables.web_notices import heading_over, web_notice
 # Labels that are no rules: the line stays on the page.
 STORY, HEADLINE, CREDIT = "", "=headline", "=credit"
 OUTSIDE, _ABOVE, _ALONE, REPEATED = "outside_story", "above_headline", "heading_alone", "repeated_headline"
+_TWIN = "repeated_sentence"
 # The rules of this module, beside those that the tables of boxes and notices name.
-RULES = (OUTSIDE, _ABOVE, _ALONE, REPEATED)
+RULES = (OUTSIDE, _ABOVE, _ALONE, REPEATED, _TWIN)
 _CREDIT_KINDS = ("author", "date", "credit")
 # Lines of these kinds can hold the credits, too.
 _PERHAPS_CREDITS = (OUTSIDE, _ABOVE, "author_box")
@@ -41,6 +42,8 @@ _HEADING_RULES = (
 )
 _NEVER_STORY = ("navigation", "footer", "hidden", "form", "comments", HEADLINE, CREDIT)
 _SELDOM_STORY = ("related_links", "newsletter", "cookie_notice", "caption", "author_box", "advertisement")
+# `___`, `* * *`: where the writer parts the story.
+_BREAK = re.compile(r"([_*#~•=–—-])(?:\s?\1){1,9}")
 # An address that the story itself prints, as a line of its own.
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 
@@ -60,6 +63,7 @@ class Labels:
             self._around_headline(self._headline)
             self._remove_other_articles(self._headline)
             self._remove_repeats(self._headline)
+        self._remove_twins()
         self._set_credits_aside()
         self._under_headings()
         self._by_neighbours()
@@ -79,7 +83,7 @@ class Labels:
         if linked > (0.6 if len(text) < _LONG else 0.9) * len(text) and not _ADDRESS.match(text):
             return "related_links"
         if not any(map(str.isalnum, text)):
-            return "ornament"
+            return STORY if _BREAK.fullmatch(text) else "ornament"
         return notice(text) or web_notice(text) or ("credit" if is_credit(text) else STORY)
 
     def _linked(self, number: int) -> int:
@@ -121,6 +125,17 @@ class Labels:
         for number, line in enumerate(self._lines):
             if self.rules[number] == STORY and len(line.text) <= _LONGEST_HEADLINE and squash(line.text) in repeats:
                 self.rules[number] = REPEATED
+
+    def _remove_twins(self) -> None:
+        """Sentences that stand in boxes of another look again: for a smaller screen, or pulled out of the story.
+
+        A repetition among the paragraphs of the story is the writer's.
+        """
+        looks: dict[str, str] = {}
+        for number, line in enumerate(self._lines):
+            is_sentence = self.rules[number] == STORY and self._boxes.masses[number]
+            if is_sentence and looks.setdefault(line.text, look(line)) != look(line):
+                self.rules[number] = _TWIN
 
     def _set_credits_aside(self) -> None:
         """Bylines, credits by their boxes, and what has a date or an author in it near the headline."""

@@ -33,8 +33,10 @@ _OF_STORY = frozenset(("h1", "h2", "p", "article", "main", "time"))
 _COUNTED = _SILENT | _ONE_LINE | {"pre"}
 # Pictures and their like stand in a line, and have no text.
 _WORDLESS = frozenset("img picture source input path use g circle rect area param track embed wbr col base".split())  # noqa: SIM905
+# What is in these is a line of its own, inside a line that goes on behind it.
+_ISLANDS = frozenset(("button", "svg", "iframe", "object", "video", "audio", "noscript", "textarea"))
 # All other elements are blocks of which nothing more has to be known.
-_SPECIAL = _INLINE | _SILENT | _ONE_LINE | _HEAD | {"br", "pre"}
+_SPECIAL = _INLINE | _SILENT | _ONE_LINE | _HEAD | _ISLANDS | {"br", "pre"}
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 _LINE_END = re.compile(r"[\n\r\f]")
 # The attributes that say what an element is.
@@ -69,6 +71,10 @@ class Printed(NamedTuple):
     marks: tuple[Mark, ...]
 
 
+# A line in the making: its parts, linked characters, marks, open marks, box and gap.
+_Line = tuple[list[str], int, list[tuple[str, list[str]]], list[tuple[int, list[str]]], int, int]
+
+
 class Rendering:
     """What libxml2 tells of a page, made into lines: `lines` and `head` (its metadata)."""
 
@@ -95,6 +101,8 @@ class Rendering:
         self._open_marks: list[tuple[int, list[str]]] = []
         self._line_box = -1
         self._gap = 1
+        # The lines that wait for the end of an island.
+        self._waiting: list[_Line] = []
 
     @property
     def depth(self) -> int:
@@ -109,11 +117,7 @@ class Rendering:
             self._open += [self._box] * (self._flat - 1)
             self._flat = 0
         if self._flat:
-            self._flat += 1
-            if tag not in _INLINE and self._parts:
-                self._parts.append(" ")
-            if tag in _COUNTED:
-                self._count(tag, attributes, 1)
+            self._inside_flat(tag, attributes, 1)
             return
         self._open.append(self._box)
         if tag in _WORDLESS:
@@ -134,11 +138,7 @@ class Rendering:
     def end(self, tag: str) -> None:
         """An element closes: the innermost that is open."""
         if self._flat > 1:
-            self._flat -= 1
-            if tag not in _INLINE and self._parts:
-                self._parts.append(" ")
-            if tag in _COUNTED:
-                self._count(tag, {}, -1)
+            self._inside_flat(tag, {}, -1)
             return
         self._flat = 0
         if tag in _WORDLESS:
@@ -151,7 +151,12 @@ class Rendering:
                 self._flush()
             self._gap = 1
         elif tag != "br":
-            if tag not in _INLINE:
+            if tag in _ISLANDS and self._waiting:
+                self._flush()
+                self._parts, self._linked, self._marks, self._open_marks, self._line_box, self._gap = (
+                    self._waiting.pop()
+                )
+            elif tag not in _INLINE:
                 self._end_line()
             self._count(tag, {}, -1)
         self._box = self._open.pop() if len(self._open) > 1 else 0
@@ -174,6 +179,8 @@ class Rendering:
 
     def close(self) -> "Rendering":
         """The page ends."""
+        while self._waiting:
+            self._go_on()
         self._flush()
         return self
 
@@ -182,7 +189,9 @@ class Rendering:
     def _start_special(self, tag: str, names: str, attributes: Mapping[str, str]) -> None:
         """An element opens that is no plain block."""
         inline = tag in _INLINE
-        if not inline:
+        if tag in _ISLANDS:
+            self._wait()
+        elif not inline:
             self._end_line()
         if names or not inline:
             self._begin_box(tag, names)
@@ -193,6 +202,14 @@ class Rendering:
         if tag in _HEAD:
             self.head.element(tag, attributes, self._box)
         self._count(tag, attributes, 1)
+
+    def _inside_flat(self, tag: str, attributes: Mapping[str, str], step: int) -> None:
+        """An element opens (`step` 1) or closes (-1) in a flat one: no more than a space in its line."""
+        self._flat += step
+        if tag not in _INLINE and self._parts:
+            self._parts.append(" ")
+        if tag in _COUNTED:
+            self._count(tag, attributes, step)
 
     def _begin_box(self, tag: str, names: str) -> None:
         self._tags.append(tag)
@@ -252,6 +269,16 @@ class Rendering:
         if self._parts:
             self._flush()
         self._gap = 1
+
+    def _wait(self) -> None:
+        """An island opens: the line round it goes on behind it."""
+        self._waiting.append((self._parts, self._linked, self._marks, self._open_marks, self._line_box, self._gap))
+        self._parts, self._linked, self._marks, self._open_marks, self._line_box = [], 0, [], [], -1
+
+    def _go_on(self) -> None:
+        """An island closes."""
+        self._flush()
+        self._parts, self._linked, self._marks, self._open_marks, self._line_box, self._gap = self._waiting.pop()
 
     def _line_break(self) -> None:
         """A line break; the second in a row is a blank line."""
