@@ -4,6 +4,7 @@ First every line is judged by its boxes (boxes.py), then by its words, then by i
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from gnn9_extract.clean.boxes import Boxes, look
@@ -29,6 +30,7 @@ _NEVER_CREDITS = ("navigation", "comments", "hidden", HEADLINE)
 _NEAR = 4  # so many lines before and after the headline hold credits, whatever their boxes are called
 _LONGEST_CREDIT = 200  # characters
 _LONGEST_HEADLINE = 300
+_ENDS = '.!?…:"”’»)。'
 _LONG = 200  # characters; a longer line is seldom a link alone
 # What a line under whose heading other stories, or buttons, stand can be by itself.
 _HEADING_RULES = (
@@ -131,23 +133,30 @@ class Labels:
 
         A repetition among the paragraphs of the story is the writer's.
         """
-        looks: dict[str, str] = {}
+        twins: dict[str, list[int]] = {}
         for number, line in enumerate(self._lines):
-            is_sentence = self.rules[number] == STORY and self._boxes.masses[number]
-            if is_sentence and looks.setdefault(line.text, look(line)) != look(line):
-                self.rules[number] = _TWIN
+            if self.rules[number] == STORY and self._boxes.masses[number]:
+                twins.setdefault(line.text, []).append(number)
+        usual = Counter(look(self._lines[number]) for numbers in twins.values() for number in numbers)
+        for numbers in twins.values():
+            looks = {look(self._lines[number]) for number in numbers}
+            if len(looks) > 1:
+                kept = max(looks, key=lambda each: (usual[each], each))
+                for number in numbers:
+                    self.rules[number] = STORY if look(self._lines[number]) == kept else _TWIN
 
     def _set_credits_aside(self) -> None:
         """Bylines, credits by their boxes, and what has a date or an author in it near the headline."""
         rules, lines = self.rules, self._lines
         headline = self._headline or 0
-        sentences = (n for n in range(headline, len(rules)) if rules[n] == STORY and self._boxes.masses[n])
+        story = (n for n in range(headline, len(rules)) if rules[n] == STORY and self._boxes.masses[n])
+        sentences = (n for n in story if lines[n].text[-1] in _ENDS or len(lines[n].text) > _LONG)
         first = next(sentences, headline)
         second = next(sentences, first)  # the first can be a standfirst
         near = range(max(headline - _NEAR, 0), max(first, headline + _NEAR))
         for number, line in enumerate(lines):
             if rules[number] == STORY:
-                aside = number < second and line.text[-1] not in ".!?" and _has_credits(line)
+                aside = number < second and line.text[-1] not in _ENDS and _has_credits(line)
                 aside = aside or is_byline(line.text)
             elif rules[number] in _CREDIT_KINDS:
                 aside = True
