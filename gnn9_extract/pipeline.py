@@ -28,6 +28,7 @@ from gnn9_extract.find.web.byline import web_byline
 from gnn9_extract.find.web.headline import web_headline
 from gnn9_extract.find.web.metadata import told_site
 from gnn9_extract.find.web.timestamp import web_timestamp
+from gnn9_extract.find.web.wire_credit import web_wire_credit
 from gnn9_extract.find.wire_credit import find_wire_credit
 from gnn9_extract.page import Found, Line, Page
 from gnn9_extract.read.markdown import take_off_markdown
@@ -205,7 +206,7 @@ _FINDERS: tuple[tuple[str, tuple[Callable[[Page, Context], Found[Any] | None], .
     ("timestamp", (web_timestamp, find_timestamp)),
     ("byline", (web_byline, find_byline)),
     ("dateline", (find_dateline,)),
-    ("wire_credit", (find_wire_credit,)),
+    ("wire_credit", (find_wire_credit, web_wire_credit)),
 )
 
 
