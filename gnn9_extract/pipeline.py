@@ -179,7 +179,7 @@ class _Facts:
 def _repaired(text: Text) -> tuple[Page, bool]:
     """Read and repair: the lines as they were printed, and whether they were markdown."""
     page = remove_controls(read_lines(text.text, text.lines) if text.lines else read_text(text.text))
-    _refuse_empty(page, "only white space" if text.text else "nothing at all")
+    _refuse_empty(page, "only white space" if text.text else "markup without text" if text.format else "nothing at all")
     page, is_markdown = (page, False) if text.lines else take_off_markdown(page)
     return repair_mojibake(page), is_markdown
 
@@ -228,7 +228,7 @@ def _record(page: Page, facts: _Facts) -> Article:
         paragraphs=tuple(claim.value for claim in body),
         site=facts.site,
         source=_source(page, facts),
-        warnings=(*doubts, *missing(found)),
+        warnings=(*doubts, *missing({*found, *(["body"] if body else [])})),
         edits=page.edits,
         claims=tuple(Claim(field, claim.rule, claim.start, claim.end) for field, claim in claims),
     )
