@@ -10,7 +10,6 @@ from gnn9_extract.sites.banner import squash
 
 _WORD = re.compile(r"\w+")
 _PARTING = re.compile(r"\s+(?:[|·•»«:–—-]|::|--)+\s+")
-_FEWEST_WORDS = 3  # of a headline; two can be the name of the site
 _LONGEST = 300
 _LEAST_ALIKE = 0.5
 _MOST_ABOVE = 0.3  # of the story; what stands below so much of it is not its headline
@@ -51,12 +50,14 @@ def _titles(metadata: Sequence[Line]) -> Iterator[str]:
 
 
 def _parts(title: str) -> Iterator[str]:
-    """A title, and its longest part: a site's name can stand before or behind the headline."""
+    """A title, and the part of it that is no site's name: the first, or one that is far longer."""
     if title:
         yield title
-        longest = max(_PARTING.split(title), key=len)
-        if longest != title and len(longest.split()) >= _FEWEST_WORDS:
-            yield longest
+        parts = _PARTING.split(title)
+        longest = max(parts, key=len)
+        part = parts[0] if 2 * len(parts[0]) >= len(longest) else longest
+        if part != title and len(part.split()) > 1:
+            yield part
 
 
 def _alike(line: str, words: frozenset[str], title: str, of_title: frozenset[str]) -> float:

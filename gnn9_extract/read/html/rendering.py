@@ -119,15 +119,22 @@ class Rendering:
         if self._flat:
             self._inside_flat(tag, attributes, 1)
             return
-        self._open.append(self._box)
+        around = self._box
+        self._open.append(around)
         if tag in _WORDLESS:
             return
-        names = _names(attributes) if attributes else ""
+        names = ""
+        if attributes:
+            # Most elements have a class and nothing else.
+            names = attributes["class"] if len(attributes) == 1 and "class" in attributes else _names(attributes)
         if tag not in _SPECIAL:
             if self._parts:
                 self._flush()
             self._gap = 1
-            self._begin_box(tag, names)
+            self._box = len(self._tags)
+            self._tags.append(tag)
+            self._names.append(names)
+            self._parents.append(around)
             if tag in _FLAT:
                 self._flat = 1
         elif tag == "br":
@@ -164,7 +171,8 @@ class Rendering:
     def data(self, text: str) -> None:
         """Text, or a part of it."""
         if self._is_plain:
-            self._text(text)
+            if self._parts or not text.isspace():
+                self._text(text)
         elif self._silent:
             if self._script is not None:
                 self._script.append(text)
