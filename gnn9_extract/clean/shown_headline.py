@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gnn9_extract.clean.boxes import Boxes
 from gnn9_extract.page import Line
@@ -18,8 +18,7 @@ _HEADING_DEPTH = 3  # boxes between a line and the heading that it is part of
 _ELSEWHERE = ("navigation", "footer", "related_links", "comments", "hidden", "sidebar")
 
 
-@dataclass(frozen=True, slots=True)
-class Titles:
+class Titles(NamedTuple):
     """What the page's metadata calls the story: squashed, as words, and the first letters."""
 
     squashed: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gnn9_extract.article import Byline
 from gnn9_extract.find.context import Context
@@ -25,8 +25,7 @@ _LONGEST_ALONE = 120  # characters of a line that is nothing but an author's
 _BOXES_ROUND = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Signed:
+class _Signed(NamedTuple):
     """Names from `start` to `end` of a line."""
 
     line: Line

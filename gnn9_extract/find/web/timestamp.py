@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from gnn9_extract.article import Timestamp
 from gnn9_extract.find.context import Context
@@ -27,8 +27,7 @@ _LATER = ("time", "ld:dateCreated", "ld-page:datePublished")
 _UPDATED = ("ld:dateModified", "updated")
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A date from `start` to `end` of a line."""
 
     line: Line
