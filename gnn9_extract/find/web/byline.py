@@ -43,7 +43,7 @@ def web_byline(page: Page, context: Context) -> Found[Byline] | None:
     """
     sites = site_names(page) | context.names
     said = max(_said(page, sites), key=lambda signed: len(signed.names), default=None)
-    shown = next(_shown(page, sites), None)
+    shown = next(_shown(page, context, sites), None)
     if said and shown and not _is_shown(page, said):
         said = shown
     signed = said or shown or next(_by_the_site(page), None)
@@ -102,9 +102,9 @@ def _is_shown(page: Page, signed: _Signed) -> bool:
     return any(page.source.find(name, body) >= 0 for name in signed.names)
 
 
-def _shown(page: Page, sites: frozenset[str]) -> Iterator[_Signed]:
+def _shown(page: Page, context: Context, sites: frozenset[str]) -> Iterator[_Signed]:
     """The names beside the story: marked as its author's, behind a label, or alone in an author's box."""
-    lines = list(credit_lines(page))
+    lines = list(credit_lines(page, context))
     for line in lines:
         marked = [mark.text for mark in _innermost(line) if _is_author(mark)]
         yield from _standing(line, (name for text in marked for name in _names(text)), sites, "marked_author")

@@ -95,7 +95,7 @@ def _shown(page: Page, context: Context) -> _Mark | None:
 
 
 def _marks(page: Page, context: Context) -> Iterator[_Mark]:
-    for line in credit_lines(page):
+    for line in credit_lines(page, context):
         for stamp in read_stamps(line.text):
             value, doubts = value_of(page, line.text, stamp, context)
             yield _Mark(line, stamp.start, stamp.end, value, label_before(line.text, stamp.start)[1], doubts)

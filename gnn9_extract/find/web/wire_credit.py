@@ -21,11 +21,11 @@ def web_wire_credit(page: Page, context: Context) -> Found[WireCredit] | None:
 
     Takes `Asha Rao, PTI`, `By Reuters`, an author of JSON-LD that is an agency. Leaves agencies that own the site.
     """
-    return next(_shown(page), None) or next(_told(page), None)
+    return next(_shown(page, context), None) or next(_told(page), None)
 
 
-def _shown(page: Page) -> Iterator[Found[WireCredit]]:
-    for line in credit_lines(page):
+def _shown(page: Page, context: Context) -> Iterator[Found[WireCredit]]:
+    for line in credit_lines(page, context):
         if len(line.text) > _LONGEST:
             continue
         starts = [byline.names for byline in read_bylines(line.text)] or [0]
