@@ -199,6 +199,7 @@ RULES: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "web_byline": (over_web_story, web_field("byline")),
     "web_headline": (as_web_head, web_field("headline")),
     "web_timestamp": (over_web_story, web_field("timestamp")),
+    "web_wire_credit": (over_web_story, web_field("wire_credit")),
     "wire_credit": (at_end, field("wire_credit")),
 }
 # Rules whose expectation is a list of lines, where one line may stand for a list of one.

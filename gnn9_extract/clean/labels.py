@@ -11,6 +11,7 @@ from gnn9_extract.clean.boxes import Boxes, look
 from gnn9_extract.clean.shown_headline import Titles, heading_tag, shown_headline
 from gnn9_extract.page import Line
 from gnn9_extract.sites.banner import squash
+from gnn9_extract.tables.agencies import names_agency
 from gnn9_extract.tables.boxes import kinds_of
 from gnn9_extract.tables.bylines import is_byline
 from gnn9_extract.tables.notices import notice
@@ -28,6 +29,7 @@ _CREDIT_KINDS = ("author", "date", "credit")
 _PERHAPS_CREDITS = (OUTSIDE, _ABOVE, "author_box")
 _NEVER_CREDITS = ("navigation", "comments", "hidden", HEADLINE)
 _NEAR = 4  # so many lines before and after the headline hold credits, whatever their boxes are called
+_TIMELINE = 3  # dates
 _LONGEST_CREDIT = 200  # characters
 _LONGEST_HEADLINE = 300
 _ENDS = '.!?…:"”’»)。'
@@ -86,7 +88,9 @@ class Labels:
             return "related_links"
         if not any(map(str.isalnum, text)):
             return STORY if _BREAK.fullmatch(text) else "ornament"
-        return notice(text) or web_notice(text) or ("credit" if is_credit(text) else STORY)
+        kind = notice(text) or web_notice(text) or ("credit" if is_credit(text) else STORY)
+        # The notice of an agency is a wire credit.
+        return STORY if kind == "copyright_line" and names_agency(text) else kind
 
     def _linked(self, number: int) -> int:
         block = self._lines[number].block
@@ -145,6 +149,13 @@ class Labels:
                 for number in numbers:
                     self.rules[number] = STORY if look(self._lines[number]) == kept else _TWIN
 
+    def _days(self) -> set[int]:
+        """The days of a timeline: several dates of one look, of which some stand between paragraphs of the story."""
+        dates = [n for n, rule in enumerate(self.rules) if rule == "credit" and not self._boxes.kind(n)]
+        first = next((n for n, rule in enumerate(self.rules) if rule == STORY and self._boxes.masses[n]), 0)
+        inside = Counter(look(self._lines[number]) for number in dates if number > first)
+        return {number for number in dates if inside[look(self._lines[number])] >= _TIMELINE}
+
     def _set_credits_aside(self) -> None:
         """Bylines, credits by their boxes, and what has a date or an author in it near the headline."""
         rules, lines = self.rules, self._lines
@@ -154,7 +165,11 @@ class Labels:
         first = next(sentences, headline)
         second = next(sentences, first)  # the first can be a standfirst
         near = range(max(headline - _NEAR, 0), max(first, headline + _NEAR))
+        days = self._days()
         for number, line in enumerate(lines):
+            if number in days:
+                rules[number] = STORY
+                continue
             if rules[number] == STORY:
                 aside = number < second and line.text[-1] not in _ENDS and _has_credits(line)
                 aside = aside or is_byline(line.text)

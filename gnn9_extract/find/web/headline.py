@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from gnn9_extract.find.context import Context
 from gnn9_extract.find.web.metadata import site_names, values
 from gnn9_extract.page import Edit, Found, Line, Page
-from gnn9_extract.sites.banner import squash
+from gnn9_extract.sites.banner import read_banner, squash
 
 _MARKS = " \t\u00a0|·•,/–—-:"
 # What parts a headline from the name of the site, and a kicker from the headline.
@@ -45,7 +45,7 @@ def _told(page: Page, sites: frozenset[str]) -> Iterator[Found[str]]:
     """The titles in the metadata, without the site's name."""
     for line, at in values(page, *_TITLES):
         start, end = _without_site(line.text, at, len(line.text), sites)
-        if start < end and squash(line.text[start:end]) not in sites:
+        if start < end and squash(line.text[start:end]) not in sites and not read_banner([line.text[at:]]):
             yield page.found(line, start, end, line.text[start:end], "headline_metadata")
 
 

@@ -232,7 +232,8 @@ class Rendering:
             if tag == "a":
                 self._links += step
             elif tag == "title":
-                self._title = int(step > 0 and not self.head.has_title)
+                # A drawing has a title, too.
+                self._title = int(step > 0 and not self._waiting and not self.head.has_title)
         elif tag == "pre":
             self._pre += step
         elif tag in _SILENT:
