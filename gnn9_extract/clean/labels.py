@@ -112,7 +112,8 @@ class Labels:
         story = [number for number in range(headline + 1, len(rules)) if rules[number] == STORY]
         around = {boxes.around(number) for number in story if boxes.masses[number]}
         for number in range(story[0], story[-1]) if story else ():
-            if rules[number] == OUTSIDE and boxes.around(number) in around:
+            is_linked = 2 * self._linked(number) > len(self._lines[number].text)
+            if rules[number] == OUTSIDE and boxes.around(number) in around and not is_linked:
                 rules[number] = STORY
 
     def _remove_other_articles(self, headline: int) -> None:
@@ -187,6 +188,8 @@ class Labels:
         number = 0
         while number < len(lines):
             kind = heading_over(lines[number].text) if rules[number] in (STORY, *_HEADING_RULES) else None
+            if kind is None and self._heads_teaser(number):
+                kind = "related_links"
             number += 1
             if kind is None:
                 continue
@@ -199,6 +202,12 @@ class Labels:
                     break
                 rules[number] = rules[number] or kind
                 number += 1
+
+    def _heads_teaser(self, number: int) -> bool:
+        """Whether a line is a heading that is a link, in a box apart from the story: what is under it is a teaser."""
+        line, boxes = self._lines[number], self._boxes
+        is_link = self.rules[number] == "related_links" and self._linked(number) == len(line.text)
+        return is_link and bool(heading_tag(line)) and not boxes.has_story(boxes.section(number))
 
     def _goes_on(self, number: int, kind: str, looks: set[str]) -> bool:
         """Whether the story goes on with a line under a heading that is no part of it."""
