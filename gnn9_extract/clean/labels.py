@@ -213,7 +213,7 @@ class Labels:
         """Whether the story goes on with a line under a heading that is no part of it."""
         line = self._lines[number]
         if kind == "comments" and looks:
-            return False
+            return self._boxes.masses[number] > 0 and look(line) in looks
         if heading_tag(line) and not heading_over(line.text):
             return True
         if not self._boxes.masses[number]:
