@@ -64,6 +64,15 @@ class Boxes:
         if headline is not None:
             for number in self._round(headline):
                 self._own[number] = ""
+        # Of each box the article round it, and the last box in it: boxes are in the order in which they open.
+        self._articles: list[int] = []
+        self._last = list(range(len(self._all)))
+        for number, parent in enumerate(self._parents):
+            around = self._articles[parent] if parent >= 0 else -1
+            self._articles.append(number if self._all[number].tag == "article" else around)
+        for number in range(len(self._all) - 1, 0, -1):
+            parent = self._parents[number]
+            self._last[parent] = max(self._last[parent], self._last[number])
         self.masses = [_mass(line) for line in lines]
         self._lines_in = self._sums([1] * len(lines))
         self._kinds = self._inherited(self.masses, sure=True)
@@ -103,7 +112,8 @@ class Boxes:
 
     def article(self, line: int) -> int | None:
         """The innermost article element round a line."""
-        return next((number for number in self._round(line) if self._all[number].tag == "article"), None)
+        article = self._articles[self._of_line[line]]
+        return None if article < 0 else article
 
     def has_story(self, box: int) -> bool:
         """Whether a box holds much of the story."""
@@ -111,10 +121,7 @@ class Boxes:
 
     def is_in(self, line: int, box: int) -> bool:
         """Whether a line stands in a box."""
-        at = self._of_line[line]
-        while at > box:
-            at = self._parents[at]
-        return at == box
+        return box <= self._of_line[line] <= self._last[box]
 
     def section(self, line: int) -> int:
         """The box that a line is the heading of: the innermost round it that holds other lines, too."""
