@@ -1,4 +1,6 @@
-"""Speed beside two yardsticks: python -m benchmarks (make bench).
+"""Speed beside yardsticks: python -m benchmarks (make bench).
+
+HTML pages are measured beside trafilatura, where it is installed.
 
 Both sides of a ratio are measured in one run, in turn, and the best of several rounds counts: CPU seconds of one
 process for the pages, CPU seconds of a whole process for the command from cold.
@@ -21,16 +23,32 @@ REPEATS = 20
 
 
 def main() -> None:
-    """Prints the two ratios."""
+    """Prints the ratios."""
     pages = [file.read_bytes() for file in sorted(PAGES.glob("*.txt"))]
     texts = [page.decode("utf-8", "replace") for page in pages]
     ours = _best(lambda: [extract(page) for page in pages])
     theirs = _best(lambda: [ftfy.fix_text(text) for text in texts])
     print(f"extract over {len(pages)} fixture pages: {ours / theirs:.2f} of the time of ftfy.fix_text alone")
+    _html()
     page = str(PAGES / "seed-like-markdown-three-pages.txt")
     command = _cold([sys.executable, "-m", "gnn9_extract", page])
     imports = _cold([sys.executable, "-c", "import typer, ftfy"])
     print(f"the command from cold: {command / imports:.2f} of the time of python -c 'import typer, ftfy'")
+
+
+def _html() -> None:
+    """The time for the HTML pages, beside the extractor with the best body of the peers."""
+    pages = [file.read_bytes() for file in sorted(PAGES.glob("*.html"))]
+    ours = _best(lambda: [extract(page) for page in pages])
+    try:
+        from trafilatura import bare_extraction  # noqa: PLC0415  (no dependency of ours)
+    except ImportError:
+        print(f"extract over {len(pages)} HTML fixture pages: no ratio; pip install trafilatura for one")
+        return
+    theirs = _best(lambda: [bare_extraction(page, with_metadata=True) for page in pages])
+    print(
+        f"extract over {len(pages)} HTML fixture pages: {ours / theirs:.2f} of the time of trafilatura.bare_extraction"
+    )
 
 
 def _best(run: Callable[[], object]) -> float:

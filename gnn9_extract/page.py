@@ -65,10 +65,9 @@ class Box:
 
 
 class Mark(NamedTuple):
-    """A stretch of a line that its markup marks: the names of the element, the address of a link, the text."""
+    """A stretch of a line whose markup says what it is: the names of the element, and the text."""
 
     names: str
-    address: str
     text: str
 
 
@@ -77,8 +76,8 @@ class Block:
     """What a line is in its HTML page: the innermost box round all of it, and how many of its characters are links.
 
     `key` names a value of the page's metadata ("og:title"); such a line is not shown to a reader. `headline` tells
-    whether cleaning took the line for the one that shows the headline. `marks` are the links in a short line, and the
-    elements whose class says what they are.
+    whether cleaning took the line for the one that shows the headline. `marks` are the times in a short line, the
+    links to authors, and other elements whose class says what they are.
     """
 
     box: Box

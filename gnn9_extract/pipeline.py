@@ -28,6 +28,7 @@ from gnn9_extract.find.web.byline import web_byline
 from gnn9_extract.find.web.headline import web_headline
 from gnn9_extract.find.web.metadata import told_site
 from gnn9_extract.find.web.timestamp import web_timestamp
+from gnn9_extract.find.web.wire_credit import web_wire_credit
 from gnn9_extract.find.wire_credit import find_wire_credit
 from gnn9_extract.page import Found, Line, Page, Repaired
 from gnn9_extract.read.markdown import take_off_markdown
@@ -191,7 +192,7 @@ class _Facts:
 def _repaired(text: Text) -> tuple[Page, bool]:
     """Read and repair: the lines as they were printed, and whether they were markdown."""
     page = remove_controls(read_lines(text.text, text.lines) if text.lines else read_text(text.text))
-    _refuse_empty(page, "only white space" if text.text else "nothing at all")
+    _refuse_empty(page, "only white space" if text.text else "markup without text" if text.format else "nothing at all")
     page, is_markdown = (page, False) if text.lines else take_off_markdown(page)
     return repair_mojibake(page), is_markdown
 
@@ -227,7 +228,7 @@ _FINDERS: tuple[tuple[str, tuple[Callable[[Page, Context], Found[Any] | None], .
     ("timestamp", (web_timestamp, find_timestamp)),
     ("byline", (web_byline, find_byline)),
     ("dateline", (find_dateline,)),
-    ("wire_credit", (find_wire_credit,)),
+    ("wire_credit", (find_wire_credit, web_wire_credit)),
 )
 
 
@@ -249,7 +250,7 @@ def _record(page: Page, facts: _Facts) -> Article:
         paragraphs=tuple(claim.value for claim in body),
         site=facts.site,
         source=_source(page, facts),
-        warnings=(*doubts, *missing(found)),
+        warnings=(*doubts, *missing({*found, *(["body"] if body else [])})),
         edits=page.edits,
         claims=tuple(Claim(field, claim.rule, claim.start, claim.end) for field, claim in claims),
     )

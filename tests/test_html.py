@@ -164,6 +164,13 @@ def test_a_line_is_the_text_between_two_edges_of_blocks(markup: str, lines: list
     )
 
 
+def test_the_next_article_of_the_site_is_no_part_of_the_story() -> None:
+    teaser = "It rained at the Oval from noon on, and the umpires went home at three."
+    other = f"<article><h2>Rain stops play</h2><p>{teaser}</p></article>"
+    own = f"<article><h1>Harbour reopens</h1>{BODY}</article>"
+    assert extract(f"<!doctype html><main>{own}{other}</main>").paragraphs == (BODY[3:-4],)
+
+
 # ---------------------------------------------------------------- what is HTML
 
 

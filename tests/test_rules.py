@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from gnn9_extract import Article, extract, extract_all
+from gnn9_extract import Article, Claim, extract, extract_all
 from tests.fixture_files import FIXTURES
 
 CASES = FIXTURES / "cases"
@@ -90,6 +90,16 @@ def field(name: str) -> Callable[[str], Any]:
     return view
 
 
+def web_field(name: str) -> Callable[[str], Any]:
+    """One field of the record of an HTML page."""
+
+    def view(page: str) -> Any:
+        value = getattr(extract(page), name)
+        return value if value is None or isinstance(value, str) else json.loads(json.dumps(asdict(value)))
+
+    return view
+
+
 def leftover(article: Article, page: str) -> bool:
     """Whether what no field took is in the body, line for line."""
     printed = [line.strip() for line in page.splitlines() if line.strip()]
@@ -97,6 +107,7 @@ def leftover(article: Article, page: str) -> bool:
     return all(line in article.text or line == article.headline or any(t in line for t in taken) for line in printed)
 
 
+LAST = "Nobody was hurt, and the tram drivers of the city were thanked by the mayor in person."
 FRAME = [*BODY.strip().split("\n\n"), "The lamps on the quay were lit at six, and the crowd went home by tram."]
 
 
@@ -117,6 +128,38 @@ def over_story(text: str) -> str:
     return "\n\n".join(("Harbour reopens after eleven months", text, *FRAME)) + "\n"
 
 
+WEB_BODY = "".join(f"<p>{text}</p>" for text in FRAME)
+WEB_HEADLINE = "<h1>Harbour reopens after eleven months</h1>"
+
+
+def in_web_story(markup: str) -> str:
+    """The input stands inside the story of an HTML page."""
+    return f"<!doctype html>{WEB_HEADLINE}<main>{WEB_BODY}{markup}<p>{LAST}</p></main>"
+
+
+def over_web_story(markup: str) -> str:
+    """The input stands between the headline and the story."""
+    return f"<!doctype html>{WEB_HEADLINE}{markup}{WEB_BODY}"
+
+
+def as_web_head(markup: str) -> str:
+    """The input has the headline, or tells it."""
+    return f"<!doctype html>{markup}{WEB_BODY}"
+
+
+def labelled(page: str) -> list[str]:
+    """The lines between those of the frame, each with the rule that removed it."""
+    article = extract(page)
+    lines = [(claim.start, article.paragraphs[number]) for number, claim in enumerate(body_claims(article))]
+    lines += [(edit.start, f"{edit.rule}: {text}") for edit in article.edits for text in edit.before.split("\n\n")]
+    (first, _), (last, _) = (next(line for line in lines if line[1] == text) for text in (FRAME[-1], LAST))
+    return [text for at, text in sorted(lines, key=lambda line: line[0]) if first < at < last]
+
+
+def body_claims(article: Article) -> list[Claim]:
+    return [claim for claim in article.claims if claim.field.startswith("paragraphs")]
+
+
 def headlines(page: str) -> list[str | None]:
     return [article.headline for article in extract_all(page)]
 
@@ -133,6 +176,7 @@ def reading(page: bytes) -> dict[str, Any]:
 
 RULES: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "address_line": (whole, paragraphs),
+    "boilerplate": (in_web_story, labelled),
     "byline": (under_headline, field("byline")),
     "byline_forms": (over_story, credits_of),
     "control_characters": (in_body, between),
@@ -161,6 +205,10 @@ RULES: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "timestamp_forms": (over_story, credits_of),
     "unwrap": (as_body, paragraphs),
     "warnings": (whole, warnings),
+    "web_byline": (over_web_story, web_field("byline")),
+    "web_headline": (as_web_head, web_field("headline")),
+    "web_timestamp": (over_web_story, web_field("timestamp")),
+    "web_wire_credit": (over_web_story, web_field("wire_credit")),
     "wire_credit": (at_end, field("wire_credit")),
 }
 # Rules whose expectation is a list of lines, where one line may stand for a list of one.

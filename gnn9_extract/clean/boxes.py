@@ -7,6 +7,7 @@ headline.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from gnn9_extract.page import Box, Line
 from gnn9_extract.tables.boxes import kinds_of
@@ -59,10 +60,19 @@ class Boxes:
         place = {box.number: number for number, box in enumerate(self._all)}
         self._parents = [place[box.parent.number] if box.parent else -1 for box in self._all]
         self._of_line = [place[line.block.box.number] if line.block else 0 for line in lines]
-        self._own: list[str | None] = [None] * len(self._all)
+        self._own = [_own_kind(box.tag, box.names) for box in self._all]
         if headline is not None:
             for number in self._round(headline):
                 self._own[number] = ""
+        # Of each box the article round it, and the last box in it: boxes are in the order in which they open.
+        self._articles: list[int] = []
+        self._last = list(range(len(self._all)))
+        for number, parent in enumerate(self._parents):
+            around = self._articles[parent] if parent >= 0 else -1
+            self._articles.append(number if self._all[number].tag == "article" else around)
+        for number in range(len(self._all) - 1, 0, -1):
+            parent = self._parents[number]
+            self._last[parent] = max(self._last[parent], self._last[number])
         self.masses = [_mass(line) for line in lines]
         self._lines_in = self._sums([1] * len(lines))
         self._kinds = self._inherited(self.masses, sure=True)
@@ -98,11 +108,12 @@ class Boxes:
 
     def are_against(self, line: int) -> bool:
         """Whether a box round a line is said to be something else than the story."""
-        return any(self._own_kind(number) for number in self._round(line))
+        return any(self._own[number] for number in self._round(line))
 
     def article(self, line: int) -> int | None:
         """The innermost article element round a line."""
-        return next((number for number in self._round(line) if self._all[number].tag == "article"), None)
+        article = self._articles[self._of_line[line]]
+        return None if article < 0 else article
 
     def has_story(self, box: int) -> bool:
         """Whether a box holds much of the story."""
@@ -110,10 +121,7 @@ class Boxes:
 
     def is_in(self, line: int, box: int) -> bool:
         """Whether a line stands in a box."""
-        at = self._of_line[line]
-        while at > box:
-            at = self._parents[at]
-        return at == box
+        return box <= self._of_line[line] <= self._last[box]
 
     def section(self, line: int) -> int:
         """The box that a line is the heading of: the innermost round it that holds other lines, too."""
@@ -143,19 +151,13 @@ class Boxes:
             if _is_post(box, kind) or (kind == "caption" and box.tag == "blockquote"):
                 kind = ""  # a quotation in a figure is pulled out of the story
             elif not kind:
-                own = self._own_kind(number)
+                own = self._own[number]
                 if own in _SURE:
                     kind = "" if sums[number] > max(_MUCH, _MOST_OF_PAGE * total) else own
                 elif own and not sure:
                     kind = "" if sums[number] > max(_MUCH, _MUCH_OF_PAGE * total) else own
             kinds.append(kind)
         return kinds
-
-    def _own_kind(self, number: int) -> str:
-        own = self._own[number]
-        if own is None:
-            own = self._own[number] = _own_kind(self._all[number])
-        return own
 
     def _sums(self, values: Sequence[int]) -> list[int]:
         """For every box the sum of what its lines have."""
@@ -195,14 +197,15 @@ def _is_named_story(box: Box) -> bool:
     return "articleBody" in box.names or "story" in kinds_of(box.names)
 
 
-def _own_kind(box: Box) -> str:
+@lru_cache(20_000)
+def _own_kind(tag: str, names: str) -> str:
     """What a box is by its element and its class words alone."""
-    if box.tag in ("html", "body", "main", "h1", ""):
+    if tag in ("html", "body", "main", "h1", ""):
         return ""
-    if kind := _TAGS.get(box.tag):
+    if kind := _TAGS.get(tag):
         return kind
-    kinds = kinds_of(box.names) if box.names else ()
-    if not kinds or "story" in kinds or (box.tag == "article" and "comments" not in kinds):
+    kinds = kinds_of(names) if names else ()
+    if not kinds or "story" in kinds or (tag == "article" and "comments" not in kinds):
         return ""
     return kinds[0]
 
@@ -220,7 +223,7 @@ def look(line: Line) -> str:
 def _mass(line: Line) -> int:
     """How much a line tells of where the story is: the characters of sentences that are no links."""
     size = len(line.text)
-    if not line.block or 2 * line.block.linked > size or 3 * size < _LEAST_SENTENCE:
+    if not line.block or line.block.box.tag == "textarea" or 2 * line.block.linked > size or 3 * size < _LEAST_SENTENCE:
         return 0
     weight = 1 if line.text.isascii() else 1 + 2 * len(_DENSE.findall(line.text)) / size
     return int(weight * (size - line.block.linked)) if weight * size >= _LEAST_SENTENCE else 0

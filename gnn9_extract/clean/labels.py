@@ -4,12 +4,14 @@ First every line is judged by its boxes (boxes.py), then by its words, then by i
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from gnn9_extract.clean.boxes import Boxes, look
 from gnn9_extract.clean.shown_headline import Titles, heading_tag, shown_headline
 from gnn9_extract.page import Line
 from gnn9_extract.sites.banner import squash
+from gnn9_extract.tables.agencies import names_agency
 from gnn9_extract.tables.boxes import kinds_of
 from gnn9_extract.tables.bylines import is_byline
 from gnn9_extract.tables.notices import notice
@@ -19,15 +21,18 @@ from gnn9_extract.tables.web_notices import heading_over, web_notice
 # Labels that are no rules: the line stays on the page.
 STORY, HEADLINE, CREDIT = "", "=headline", "=credit"
 OUTSIDE, _ABOVE, _ALONE, REPEATED = "outside_story", "above_headline", "heading_alone", "repeated_headline"
+_TWIN = "repeated_sentence"
 # The rules of this module, beside those that the tables of boxes and notices name.
-RULES = (OUTSIDE, _ABOVE, _ALONE, REPEATED)
+RULES = (OUTSIDE, _ABOVE, _ALONE, REPEATED, _TWIN)
 _CREDIT_KINDS = ("author", "date", "credit")
 # Lines of these kinds can hold the credits, too.
 _PERHAPS_CREDITS = (OUTSIDE, _ABOVE, "author_box")
 _NEVER_CREDITS = ("navigation", "comments", "hidden", HEADLINE)
 _NEAR = 4  # so many lines before and after the headline hold credits, whatever their boxes are called
+_TIMELINE = 3  # dates
 _LONGEST_CREDIT = 200  # characters
 _LONGEST_HEADLINE = 300
+_ENDS = '.!?…:"”’»)。'
 _LONG = 200  # characters; a longer line is seldom a link alone
 # What a line under whose heading other stories, or buttons, stand can be by itself.
 _HEADING_RULES = (
@@ -41,6 +46,8 @@ _HEADING_RULES = (
 )
 _NEVER_STORY = ("navigation", "footer", "hidden", "form", "comments", HEADLINE, CREDIT)
 _SELDOM_STORY = ("related_links", "newsletter", "cookie_notice", "caption", "author_box", "advertisement")
+# `___`, `* * *`: where the writer parts the story.
+_BREAK = re.compile(r"([_*#~•=–—-])(?:\s?\1){1,9}")
 # An address that the story itself prints, as a line of its own.
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 
@@ -60,6 +67,7 @@ class Labels:
             self._around_headline(self._headline)
             self._remove_other_articles(self._headline)
             self._remove_repeats(self._headline)
+        self._remove_twins()
         self._set_credits_aside()
         self._under_headings()
         self._by_neighbours()
@@ -79,8 +87,10 @@ class Labels:
         if linked > (0.6 if len(text) < _LONG else 0.9) * len(text) and not _ADDRESS.match(text):
             return "related_links"
         if not any(map(str.isalnum, text)):
-            return "ornament"
-        return notice(text) or web_notice(text) or ("credit" if is_credit(text) else STORY)
+            return STORY if _BREAK.fullmatch(text) else "ornament"
+        kind = notice(text) or web_notice(text) or ("credit" if is_credit(text) else STORY)
+        # The notice of an agency is a wire credit.
+        return STORY if kind == "copyright_line" and names_agency(text) else kind
 
     def _linked(self, number: int) -> int:
         block = self._lines[number].block
@@ -102,7 +112,8 @@ class Labels:
         story = [number for number in range(headline + 1, len(rules)) if rules[number] == STORY]
         around = {boxes.around(number) for number in story if boxes.masses[number]}
         for number in range(story[0], story[-1]) if story else ():
-            if rules[number] == OUTSIDE and boxes.around(number) in around:
+            is_linked = 2 * self._linked(number) > len(self._lines[number].text)
+            if rules[number] == OUTSIDE and boxes.around(number) in around and not is_linked:
                 rules[number] = STORY
 
     def _remove_other_articles(self, headline: int) -> None:
@@ -122,17 +133,46 @@ class Labels:
             if self.rules[number] == STORY and len(line.text) <= _LONGEST_HEADLINE and squash(line.text) in repeats:
                 self.rules[number] = REPEATED
 
+    def _remove_twins(self) -> None:
+        """Sentences that stand in boxes of another look again: for a smaller screen, or pulled out of the story.
+
+        A repetition among the paragraphs of the story is the writer's.
+        """
+        twins: dict[str, list[int]] = {}
+        for number, line in enumerate(self._lines):
+            if self.rules[number] == STORY and self._boxes.masses[number]:
+                twins.setdefault(line.text, []).append(number)
+        usual = Counter(look(self._lines[number]) for numbers in twins.values() for number in numbers)
+        for numbers in twins.values():
+            looks = {look(self._lines[number]) for number in numbers}
+            if len(looks) > 1:
+                kept = max(looks, key=lambda each: (usual[each], each))
+                for number in numbers:
+                    self.rules[number] = STORY if look(self._lines[number]) == kept else _TWIN
+
+    def _days(self) -> set[int]:
+        """The days of a timeline: several dates of one look, of which some stand between paragraphs of the story."""
+        dates = [n for n, rule in enumerate(self.rules) if rule == "credit" and not self._boxes.kind(n)]
+        first = next((n for n, rule in enumerate(self.rules) if rule == STORY and self._boxes.masses[n]), 0)
+        inside = Counter(look(self._lines[number]) for number in dates if number > first)
+        return {number for number in dates if inside[look(self._lines[number])] >= _TIMELINE}
+
     def _set_credits_aside(self) -> None:
         """Bylines, credits by their boxes, and what has a date or an author in it near the headline."""
         rules, lines = self.rules, self._lines
         headline = self._headline or 0
-        sentences = (n for n in range(headline, len(rules)) if rules[n] == STORY and self._boxes.masses[n])
+        story = (n for n in range(headline, len(rules)) if rules[n] == STORY and self._boxes.masses[n])
+        sentences = (n for n in story if lines[n].text[-1] in _ENDS or len(lines[n].text) > _LONG)
         first = next(sentences, headline)
         second = next(sentences, first)  # the first can be a standfirst
         near = range(max(headline - _NEAR, 0), max(first, headline + _NEAR))
+        days = self._days()
         for number, line in enumerate(lines):
+            if number in days:
+                rules[number] = STORY
+                continue
             if rules[number] == STORY:
-                aside = number < second and line.text[-1] not in ".!?" and _has_credits(line)
+                aside = number < second and line.text[-1] not in _ENDS and _has_credits(line)
                 aside = aside or is_byline(line.text)
             elif rules[number] in _CREDIT_KINDS:
                 aside = True
@@ -148,6 +188,8 @@ class Labels:
         number = 0
         while number < len(lines):
             kind = heading_over(lines[number].text) if rules[number] in (STORY, *_HEADING_RULES) else None
+            if kind is None and self._heads_teaser(number):
+                kind = "related_links"
             number += 1
             if kind is None:
                 continue
@@ -161,11 +203,17 @@ class Labels:
                 rules[number] = rules[number] or kind
                 number += 1
 
+    def _heads_teaser(self, number: int) -> bool:
+        """Whether a line is a heading that is a link, in a box apart from the story: what is under it is a teaser."""
+        line, boxes = self._lines[number], self._boxes
+        is_link = self.rules[number] == "related_links" and self._linked(number) == len(line.text)
+        return is_link and bool(heading_tag(line)) and not boxes.has_story(boxes.section(number))
+
     def _goes_on(self, number: int, kind: str, looks: set[str]) -> bool:
         """Whether the story goes on with a line under a heading that is no part of it."""
         line = self._lines[number]
         if kind == "comments" and looks:
-            return False
+            return self._boxes.masses[number] > 0 and look(line) in looks
         if heading_tag(line) and not heading_over(line.text):
             return True
         if not self._boxes.masses[number]:
@@ -194,6 +242,8 @@ def _has_credits(line: Line) -> bool:
     """Whether a short line has a date or an author in it, by its words or its marks."""
     if len(line.text) > _LONGEST_CREDIT or not line.block:
         return False
-    if any({"author", "date"} & {*kinds_of(names)} for names, _, _ in line.block.marks):
+    if any({"author", "date"} & {*kinds_of(names)} for names, _ in line.block.marks):
         return True
-    return is_credit(line.text) or is_byline(line.text) or any(True for _ in read_stamps(line.text))
+    if is_credit(line.text) or is_byline(line.text):
+        return True
+    return any(map(str.isdigit, line.text)) and any(True for _ in read_stamps(line.text))

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gnn9_extract.clean.boxes import Boxes
 from gnn9_extract.page import Line
-from gnn9_extract.sites.banner import squash
+from gnn9_extract.sites.banner import read_banner, squash
+from gnn9_extract.tables.bylines import is_byline
+from gnn9_extract.tables.stamps import is_credit, read_stamps
 
 _WORD = re.compile(r"\w+")
 _PARTING = re.compile(r"\s+(?:[|·•»«:–—-]|::|--)+\s+")
-_FEWEST_WORDS = 3  # of a headline; two can be the name of the site
 _LONGEST = 300
+_CREDITS_BETWEEN = 4  # lines between a headline and its story
+_LONGEST_CREDIT = 160
+_FEWEST_WORDS = 3
 _LEAST_ALIKE = 0.5
 _MOST_ABOVE = 0.3  # of the story; what stands below so much of it is not its headline
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -19,8 +23,7 @@ _HEADING_DEPTH = 3  # boxes between a line and the heading that it is part of
 _ELSEWHERE = ("navigation", "footer", "related_links", "comments", "hidden", "sidebar")
 
 
-@dataclass(frozen=True, slots=True)
-class Titles:
+class Titles(NamedTuple):
     """What the page's metadata calls the story: squashed, as words, and the first letters."""
 
     squashed: tuple[str, ...]
@@ -51,12 +54,15 @@ def _titles(metadata: Sequence[Line]) -> Iterator[str]:
 
 
 def _parts(title: str) -> Iterator[str]:
-    """A title, and its longest part: a site's name can stand before or behind the headline."""
+    """A title, and the part of it that is no site's name: the first, or one that is far longer."""
     if title:
         yield title
-        longest = max(_PARTING.split(title), key=len)
-        if longest != title and len(longest.split()) >= _FEWEST_WORDS:
-            yield longest
+        parts = _PARTING.split(title)
+        longest = max(parts, key=len)
+        is_first = 2 * len(parts[0]) >= len(longest)
+        part = parts[0] if is_first else longest
+        if part != title and len(part.split()) >= (_FEWEST_WORDS - 1 if is_first else _FEWEST_WORDS):
+            yield part
 
 
 def _alike(line: str, words: frozenset[str], title: str, of_title: frozenset[str]) -> float:
@@ -75,7 +81,7 @@ def shown_headline(lines: Sequence[Line], titles: Titles, boxes: Boxes) -> int |
         above += boxes.masses[number] if boxes.is_story(number) else 0
         if above > most:
             break
-        if len(line.text) > _LONGEST:
+        if len(line.text) > _LONGEST or ("." in line.text and read_banner([line.text])):
             continue
         tag = heading_tag(line)
         if not tag and line.text[:1] not in titles.initials:
@@ -92,10 +98,30 @@ def shown_headline(lines: Sequence[Line], titles: Titles, boxes: Boxes) -> int |
 
 
 def _heading_over_story(lines: Sequence[Line], boxes: Boxes) -> int | None:
-    """The last heading over the first sentence of the story, where the metadata does not tell the headline."""
+    """Where the metadata does not tell the headline: the last heading over the story, or what stands over its credits.
+
+    Pages of tables have their headline in a cell that is no heading: a short line, the date under it, the story.
+    """
     first = next((number for number in range(len(lines)) if boxes.is_story(number)), 0)
-    over = (n for n in range(first - 1, -1, -1) if not boxes.kind(n) and heading_tag(lines[n]) in _HEADINGS[:3])
-    return next(over, None)
+    over = [n for n in range(first - 1, -1, -1) if not boxes.kind(n) and not read_banner([lines[n].text])]
+    if heading := next((n for n in over if heading_tag(lines[n]) in _HEADINGS[:3]), None):
+        return heading
+    near = [n for n in over[:_CREDITS_BETWEEN] if not _is_credit(lines[n].text)]
+    return next((n for n in near if _can_be(lines[n])), None) if len(near) < len(over[:_CREDITS_BETWEEN]) else None
+
+
+def _is_credit(text: str) -> bool:
+    return (
+        is_credit(text)
+        or is_byline(text)
+        or (len(text) < _LONGEST_CREDIT and next(read_stamps(text), None) is not None)
+    )
+
+
+def _can_be(line: Line) -> bool:
+    """Whether a line can be a headline by its words: some, no link, no end of a sentence."""
+    linked = line.block.linked if line.block else 0
+    return len(line.text.split()) >= _FEWEST_WORDS and not linked and line.text[-1] not in ".:"
 
 
 def heading_tag(line: Line) -> str:

@@ -64,14 +64,14 @@ def _of_markup(text: Text) -> Text:
     from gnn9_extract.read.html.page import read_html  # noqa: PLC0415  (for HTML alone)
 
     source, lines = read_html(text.text)
-    return replace(text, text=source, format="html", lines=lines, doubts=(*text.doubts, *_doubts_of_markup(text.text)))
+    return replace(text, text=source, format="html", lines=lines, doubts=(*text.doubts, *_doubts_of_markup(text)))
 
 
-def _doubts_of_markup(markup: str) -> Iterator[Doubt]:
+def _doubts_of_markup(text: Text) -> Iterator[Doubt]:
     """Characters that no HTML page can have; the standard puts U+FFFD for them."""
-    if "\0" in markup:
+    if "\0" in text.text:
         yield Doubt("control-characters", "the page has NULs; each is now U+FFFD")
-    if not markup.isascii() and _HALF.search(markup):
+    if text.encoding is None and _HALF.search(text.text):  # bytes cannot hold them
         yield Doubt("lone-surrogates", "the page has halves of surrogate pairs; each is now U+FFFD")
 
 

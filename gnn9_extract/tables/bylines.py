@@ -12,8 +12,8 @@ _WORD = r"(?:[^\W\d_a-zà-ÿ][\w.'’-]{0,30}|(?:van|von|de|der|den|da|di|du|la|
 _NAME = rf"{_WORD}(?: {_WORD}){{0,5}}"
 _BETWEEN = r"(?:\s?[,&/;]\s?|\s(?:and|und|et|y|e|i|og|och|en|with|mit|für|for)\s|\s?[|·•]\s?)"
 _NAMES = rf"{_NAME}(?:{_BETWEEN}{_NAME}){{0,6}}"
-# An account at the end of a line: `27/11/2015 13:46 by admin` -- not `gone by noon today`.
-_ACCOUNT = r"(?<=[Bb]y )[a-z][\w.-]{2,30}$"
+# An account: `27/11/2015 13:46 by admin`, `Posted by admin on 27/11/2015` -- not `gone by noon today`.
+_ACCOUNT = r"(?<=[Bb]y )[a-z][\w.-]{2,30}(?=$|\s(?:on|at)(?:$|\s\W{0,2}(?:\w+,?\s)?\d)|\s?[|·•])"
 _LONGEST = 160  # characters
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from gnn9_extract.tables.rows import rows
 
 _LONGEST = 220  # characters of a line that begins so
-_LONGEST_HEADING = 60
+_LONGEST_HEADING, _LONGEST_FOLLOW = 60, 120
 _HANDLE = (
     r"(?:@\w{2,30}|[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,30}){1,4}|(?:www\.)?(?:twitter|x|facebook)\.com/\w{2,40})"
 )
@@ -22,7 +22,7 @@ _CONTACT = re.compile(
 )
 _NETWORKS = "twitter|facebook|instagram|youtube|whatsapp|telegram|tiktok|linkedin|google news|flipboard|threads|bluesky"
 # `Follow Coast Sport on Facebook and Twitter.` -- not `Follow the road on foot`.
-_FOLLOW = re.compile(rf"(?:follow|find|like|join|watch) [^.!?\n]{{1,60}} on (?:our )?(?:{_NETWORKS})\b", re.IGNORECASE)
+_FOLLOW = re.compile(rf"(?:follow|find|like|join) [^.!?\n]{{1,60}} on (?:our )?(?:{_NETWORKS})\b", re.IGNORECASE)
 _EDGES = " .:;…!?|»›>-–—↓▼►▶→"
 
 
@@ -59,12 +59,21 @@ def web_notice(line: str) -> str | None:
         return None
     if _CONTACT.fullmatch(line):
         return "author_note"
-    if _FOLLOW.match(line):
+    if len(line) <= _LONGEST_FOLLOW and _FOLLOW.match(line):
         return "share_buttons"
     text = line.casefold()
     if kind := _table("line").get(text.strip(_EDGES)):
         return kind
     text = text.lstrip(" -–—•*»›>[(")
-    if text.startswith(_beginnings()):
-        return next(kind for beginning, kind in _table("beginning").items() if text.startswith(beginning))
-    return None
+    if not text.startswith(_beginnings()):
+        return None
+    # `Segui` is a beginning of "Segui il nostro canale", not of "Seguiranno altri incontri".
+    whole = (
+        kind for start, kind in _table("beginning").items() if text.startswith(start) and _ends_a_word(text, start)
+    )
+    return next(whole, None)
+
+
+def _ends_a_word(text: str, start: str) -> bool:
+    """Whether a beginning of a text ends with a word, or with a mark."""
+    return not start[-1].isalnum() or not text[len(start) : len(start) + 1].isalnum()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gnn9_extract.article import Byline
 from gnn9_extract.find.context import Context
@@ -21,18 +21,11 @@ _ORGANIZATIONS = ("ld:organization", "ld:author", "author")
 _PARTING = re.compile(r"\s*(?:[;|]|,|&|/|\s-\s|\b(?:and|und|et|y|og|och|e|en|i|ve|ja)\b)\s*")
 # No name: an address, a handle, a number, a sentence.
 _NO_NAME = re.compile(r".*(?:://|www\.|@|\.(?:com|de|org|net)\b).*|[\d\s.]+|.{81,}|.*[:?!].*", re.DOTALL)
-# The address of a page about one author: `/author/asha-rao`, `/profil/12` -- not `/authority/`, not `/people`.
-_OF_AUTHOR = re.compile(
-    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|journalists?|contributors?|profile?s?|reporters?|writers?|columnists?"
-    r"|people|staff|byline|by|newsteam|redakteure?)/[^/?#]{3}",
-    re.IGNORECASE,
-)
 _LONGEST_ALONE = 120  # characters of a line that is nothing but an author's
 _BOXES_ROUND = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Signed:
+class _Signed(NamedTuple):
     """Names from `start` to `end` of a line."""
 
     line: Line
@@ -50,7 +43,7 @@ def web_byline(page: Page, context: Context) -> Found[Byline] | None:
     """
     sites = site_names(page) | context.names
     said = max(_said(page, sites), key=lambda signed: len(signed.names), default=None)
-    shown = next(_shown(page, sites), None)
+    shown = next(_shown(page, context, sites), None)
     if said and shown and not _is_shown(page, said):
         said = shown
     signed = said or shown or next(_by_the_site(page), None)
@@ -109,9 +102,9 @@ def _is_shown(page: Page, signed: _Signed) -> bool:
     return any(page.source.find(name, body) >= 0 for name in signed.names)
 
 
-def _shown(page: Page, sites: frozenset[str]) -> Iterator[_Signed]:
+def _shown(page: Page, context: Context, sites: frozenset[str]) -> Iterator[_Signed]:
     """The names beside the story: marked as its author's, behind a label, or alone in an author's box."""
-    lines = list(credit_lines(page))
+    lines = list(credit_lines(page, context))
     for line in lines:
         marked = [mark.text for mark in _innermost(line) if _is_author(mark)]
         yield from _standing(line, (name for text in marked for name in _names(text)), sites, "marked_author")
@@ -145,7 +138,7 @@ def _innermost(line: Line) -> Iterator[Mark]:
 
 
 def _is_author(mark: Mark) -> bool:
-    return "author" in kinds_of(mark.names) or _OF_AUTHOR.search(mark.address) is not None
+    return "author" in kinds_of(mark.names)
 
 
 def _of_author(box: Box | None) -> bool:

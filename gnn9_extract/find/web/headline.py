@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from gnn9_extract.find.context import Context
 from gnn9_extract.find.web.metadata import site_names, values
 from gnn9_extract.page import Edit, Found, Line, Page
-from gnn9_extract.sites.banner import squash
+from gnn9_extract.sites.banner import read_banner, squash
 
 _MARKS = " \t\u00a0|·•,/–—-:"
 # What parts a headline from the name of the site, and a kicker from the headline.
@@ -23,13 +23,16 @@ def web_headline(page: Page, context: Context) -> Found[str] | None:
     Where the metadata has the same words with a mark that the page shows by its layout (`Council: Harbour reopens` on
     two lines), it is taken from there; and where the page shows none.
     """
+    if not page.credits:
+        return None
     shown = next((line for line in page.lines if line.block and line.block.headline), None)
+    sites = site_names(page)
     if shown is None:
-        return next(_told(page, _TITLES), None)
-    if marked := _with_marks(page, shown):
+        return next(_told(page, sites), None)
+    if marked := _with_marks(page, shown, sites):
         return marked
     start, end = _without_kicker(page, shown)
-    start, end = _without_site(page, shown.text, start, end)
+    start, end = _without_site(shown.text, start, end, sites)
     edits = []
     if start:
         edits.append(page.removal("kicker", shown, 0, len(shown.text[:start].rstrip(_MARKS))))
@@ -38,22 +41,23 @@ def web_headline(page: Page, context: Context) -> Found[str] | None:
     return page.found(shown, start, end, shown.text[start:end], "headline_shown", edits=edits)
 
 
-def _told(page: Page, keys: tuple[str, ...]) -> Iterator[Found[str]]:
+def _told(page: Page, sites: frozenset[str]) -> Iterator[Found[str]]:
     """The titles in the metadata, without the site's name."""
-    for line, at in values(page, *keys):
-        start, end = _without_site(page, line.text, at, len(line.text))
-        if start < end and squash(line.text[start:end]) not in site_names(page):
+    for line, at in values(page, *_TITLES):
+        start, end = _without_site(line.text, at, len(line.text), sites)
+        if start < end and squash(line.text[start:end]) not in sites and not read_banner([line.text[at:]]):
             yield page.found(line, start, end, line.text[start:end], "headline_metadata")
 
 
-def _with_marks(page: Page, shown: Line) -> Found[str] | None:
+def _with_marks(page: Page, shown: Line, sites: frozenset[str]) -> Found[str] | None:
     """The title that has the words of the shown line, or of this and the next, and a colon between them."""
     place = page.lines.index(shown)
     both = page.lines[place : place + 2]
-    for lines in (both[:1], both):
+    titles = [title for title in _told(page, sites) if ": " in title.text] if ": " not in shown.text else []
+    for lines in (both[:1], both) if titles else ():
         letters = squash("".join(line.text for line in lines))
-        for title in _told(page, _TITLES):
-            if squash(title.text) == letters and ": " in title.text and ": " not in shown.text:
+        for title in titles:
+            if squash(title.text) == letters:
                 edits: list[Edit] = [page.removal("repeated_headline", line) for line in lines]
                 return Found(title.value, title.text, title.start, title.end, title.rule, (), tuple(edits))
     return None
@@ -75,14 +79,13 @@ def _without_kicker(page: Page, shown: Line) -> tuple[int, int]:
     return 0, len(text)
 
 
-def _without_site(page: Page, text: str, start: int, end: int) -> tuple[int, int]:
+def _without_site(text: str, start: int, end: int, sites: frozenset[str]) -> tuple[int, int]:
     """Where a headline ends, if the name of the site stands behind it."""
-    names = site_names(page)
     for _ in range(_MOST_PARTS):
         partings = [found for found in _PARTING.finditer(text, start, end) if found.start() > start]
         tail = squash(text[partings[-1].end() : end]) if partings else ""
-        begins = any(len(name) > _SHORTEST_NAME and tail.startswith(name) for name in names)
-        if not tail or not (tail in names or begins):
+        begins = any(len(name) > _SHORTEST_NAME and tail.startswith(name) for name in sites)
+        if not tail or not (tail in sites or begins):
             break
         end = partings[-1].start()
     return start, end

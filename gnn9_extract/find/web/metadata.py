@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from gnn9_extract.article import Site
+from gnn9_extract.find.context import Context
 from gnn9_extract.page import Line, Page
 from gnn9_extract.sites.banner import squash
 from gnn9_extract.sites.profile import site_of_address
@@ -19,9 +20,15 @@ def values(page: Page, *fields: str) -> Iterator[tuple[Line, int]]:
                 yield line, len(key) + 2
 
 
-def credit_lines(page: Page) -> Iterator[Line]:
-    """The lines beside the story that can name its author or its time, in their order."""
-    return (line for line in page.credits if line.block and line.block and not line.block.key)
+def credit_lines(page: Page, context: Context) -> list[Line]:
+    """The lines beside the story that can name its author or its time: those from the headline on before those over it.
+
+    Over the headline stands the date of today, below the end of the story what is about other stories.
+    """
+    lines = [line for line in page.credits if line.block and not line.block.key]
+    headline = context.found.get("headline")
+    over = [line for line in lines if headline and line.start < headline.start]
+    return [*lines[len(over) :], *reversed(over)]
 
 
 _LABELS = re.compile(r"^www\.|\.(?:com|co|org|net|news|info|[a-z]{2})\b", re.IGNORECASE)

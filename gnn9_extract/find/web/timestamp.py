@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from gnn9_extract.article import Timestamp
 from gnn9_extract.find.context import Context
@@ -27,8 +27,7 @@ _LATER = ("time", "ld:dateCreated", "ld-page:datePublished")
 _UPDATED = ("ld:dateModified", "updated")
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A date from `start` to `end` of a line."""
 
     line: Line
@@ -45,10 +44,12 @@ def web_timestamp(page: Page, context: Context) -> Found[Timestamp] | None:
     Then what is shown among the credits; then the first time element, the date in the page's address, and the date of
     an update. Leaves values that no calendar has.
     """
-    updated = next(_told(page, context, *_UPDATED), None)
+    shown = list(_marks(page, context))
+    published = next((mark for mark in shown if mark.kind == "published"), None)
+    updated = next(_told(page, context, *_UPDATED), None) or next((m for m in shown if m.kind == "updated"), None)
     mark = (
         next(_told(page, context, *_PUBLISHED), None)
-        or _shown(page, context)
+        or published
         or next(_told(page, context, *_LATER), None)
         or next(_in_address(page), None)
         or updated
@@ -89,14 +90,9 @@ def _iso(found: re.Match[str]) -> str | None:
     return value
 
 
-def _shown(page: Page, context: Context) -> _Mark | None:
-    """The first date beside the story that is not said to be that of an update; else the first."""
-    marks = list(_marks(page, context))
-    return next((mark for mark in marks if mark.kind == "published"), marks[0] if marks else None)
-
-
 def _marks(page: Page, context: Context) -> Iterator[_Mark]:
-    for line in credit_lines(page):
+    """The dates beside the story."""
+    for line in credit_lines(page, context):
         for stamp in read_stamps(line.text):
             value, doubts = value_of(page, line.text, stamp, context)
             yield _Mark(line, stamp.start, stamp.end, value, label_before(line.text, stamp.start)[1], doubts)

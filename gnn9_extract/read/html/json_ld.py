@@ -18,8 +18,9 @@ _TELLING = ("headline", "datePublished", "author", "articleBody")
 _TEXTS = ("headline", "name", "datePublished", "dateCreated", "dateModified")
 _BODY = "articleBody"
 
-# The ends of a script that hide it from old browsers: `<!--`, `//<![CDATA[`, `/* ... */`, `//]]>`, a semicolon.
-_WRAPPING = re.compile(r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.{0,20}?\*/)?|(?:-->|//\s*\]\]>|\]\]>|;)?\s*\Z")
+# What hides a script from old browsers: at its head `<!--`, `//<![CDATA[`, `/* ... */`; at its end `-->`, `//]]>`, `;`.
+_HIDING_HEAD = re.compile(r"\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.{0,20}?\*/)?")
+_HIDING_ENDS = ("-->", "]]>", "//", ";")
 # `, }` and `,]`, which JSON has not.
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 # What can still be read of JSON that is broken: `"datePublished": "2015-11-27T13:46:00"`.
@@ -50,13 +51,18 @@ def said_in(scripts: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def _loaded(text: str) -> Any:
     """The data in a script; None where it cannot be read, also not after the common damages are mended."""
-    text = _WRAPPING.sub("", text)
-    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
-        try:
-            return json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
+    head = _HIDING_HEAD.match(text)
+    text = text[head.end() if head else 0 :].rstrip()
+    for end in _HIDING_ENDS:
+        text = text.removesuffix(end).rstrip()
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        pass
+    try:
+        return json.loads(_TRAILING_COMMA.sub(r"\1", text), strict=False)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _items(data: Any, depth: int = 0) -> Iterator[Item]:

@@ -19,15 +19,24 @@ from gnn9_extract.read.html.head import Head
 # Elements that do not end a line. What is not known is taken for a block: a custom element is mostly a widget.
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp"  # noqa: SIM905
-    " small span strike strong sub sup time tt u var wbr o:p st1:place st1:city st1:country-region".split()
+    " small span strike strong sub sup time tt u var o:p st1:place st1:city st1:country-region".split()
 )
 # Their text is no text of the page.
 _SILENT = frozenset(("script", "style", "template"))
 # Where a line break is a space: these are one line however they are set.
 _ONE_LINE = frozenset("h1 h2 h3 h4 h5 h6 figcaption caption title button option a dt".split())  # noqa: SIM905
 _HEAD = frozenset(("meta", "link", "time"))
+# What is in these is one line, and of no further interest.
+_FLAT = frozenset(("nav", "menu", "select", "datalist"))
+# Unless one of these comes, which a menu seldom has.
+_OF_STORY = frozenset(("h1", "h2", "p", "article", "main", "time"))
+_COUNTED = _SILENT | _ONE_LINE | {"pre"}
+# Pictures and their like stand in a line, and have no text.
+_WORDLESS = frozenset("img picture source input path use g circle rect area param track embed wbr col base".split())  # noqa: SIM905
+# What is in these is a line of its own, inside a line that goes on behind it.
+_ISLANDS = frozenset(("button", "svg", "iframe", "object", "video", "audio", "noscript", "textarea"))
 # All other elements are blocks of which nothing more has to be known.
-_SPECIAL = _INLINE | _SILENT | _ONE_LINE | _HEAD | {"br", "pre"}
+_SPECIAL = _INLINE | _SILENT | _ONE_LINE | _HEAD | _ISLANDS | {"br", "pre"}
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 _LINE_END = re.compile(r"[\n\r\f]")
 # The attributes that say what an element is.
@@ -35,13 +44,20 @@ _NAMING = frozenset(
     ("class", "id", "role", "itemprop", "itemtype", "rel", "property", "data-component", "data-testid", "data-type")
 )
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# The address of a page about one author: `/author/asha-rao`, `/profil/12` -- not `/authority/`, not `/people`.
+_OF_AUTHOR = re.compile(
+    r"/(?:authors?|autor(?:en|es|i)?|auteurs?|journalists?|contributors?|profile?s?|reporters?|writers?|columnists?"
+    r"|people|staff|byline|by|newsteam|redakteure?)/[^/?#]{3}",
+    re.IGNORECASE,
+)
+_AUTHOR_LINK = "author-link"
 # Inline elements whose text can be a name or a date.
 _TELLING = re.compile(r"author|byline|\bfn\b|creator|contributor|date|time|publish|posted|updated", re.IGNORECASE)
 _MOST_MARKS = 8  # inside each other
 _LONGEST_MARKED = 400  # characters of a line
 _CLIMB = 40  # boxes
 # Depth times end tags: libxml2 looks for the element of an end tag through all that are open.
-_MOST_WORK, _LEAST_DEPTH = 4_000_000_000, 1000
+_MOST_WORK = 4_000_000_000
 _CHUNK = 1 << 16  # bytes that libxml2 is given at once: it goes on to their end when it is told to stop
 
 
@@ -55,13 +71,16 @@ class Printed(NamedTuple):
     marks: tuple[Mark, ...]
 
 
+# A line in the making: its parts, linked characters, marks, open marks, box and gap.
+_Line = tuple[list[str], int, list[tuple[str, list[str]]], list[tuple[int, list[str]]], int, int]
+
+
 class Rendering:
     """What libxml2 tells of a page, made into lines: `lines` and `head` (its metadata)."""
 
-    def __init__(self, end_tags: int) -> None:
+    def __init__(self) -> None:
         self.lines: list[Printed] = []
         self.head = Head()
-        self._most_open = max(_LEAST_DEPTH, _MOST_WORK // (end_tags + 1))
         # The boxes by their number. Those that hold text are made into objects, with those round them.
         self._tags, self._names, self._parents = [""], [""], [-1]
         self._boxes = {0: Box(0, "", "", None)}
@@ -69,6 +88,8 @@ class Rendering:
         # The box round each open element.
         self._open = [0]
         self._links = self._one_line = 0
+        # How many elements are open in a flat one, with it.
+        self._flat = 0
         # What kind of text comes: of silent elements, of the title, of preformatted lines.
         self._silent = self._title = self._pre = 0
         self._is_plain = True
@@ -76,25 +97,46 @@ class Rendering:
         # The line in the making.
         self._parts: list[str] = []
         self._linked = 0
-        self._marks: list[tuple[str, str, list[str]]] = []
+        self._marks: list[tuple[str, list[str]]] = []
         self._open_marks: list[tuple[int, list[str]]] = []
         self._line_box = -1
         self._gap = 1
+        # The lines that wait for the end of an island.
+        self._waiting: list[_Line] = []
+
+    @property
+    def depth(self) -> int:
+        """How many elements are open."""
+        return len(self._open) + self._flat
 
     # ------------------------------------------------------------ what libxml2 calls
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element opens."""
-        names = _names(attributes) if attributes else ""
+        if self._flat and tag in _OF_STORY:
+            self._open += [self._box] * (self._flat - 1)
+            self._flat = 0
+        if self._flat:
+            self._inside_flat(tag, attributes, 1)
+            return
         around = self._box
         self._open.append(around)
+        if tag in _WORDLESS:
+            return
+        names = ""
+        if attributes:
+            # Most elements have a class and nothing else.
+            names = attributes["class"] if len(attributes) == 1 and "class" in attributes else _names(attributes)
         if tag not in _SPECIAL:
             if self._parts:
                 self._flush()
             self._gap = 1
-            self._begin_box(tag, names)
-            if len(self._open) > self._most_open:
-                raise ExtractionError("the markup is nested too deep to be read; is it an HTML page?")
+            self._box = len(self._tags)
+            self._tags.append(tag)
+            self._names.append(names)
+            self._parents.append(around)
+            if tag in _FLAT:
+                self._flat = 1
         elif tag == "br":
             self._line_break()
         else:
@@ -102,6 +144,13 @@ class Rendering:
 
     def end(self, tag: str) -> None:
         """An element closes: the innermost that is open."""
+        if self._flat > 1:
+            self._inside_flat(tag, {}, -1)
+            return
+        self._flat = 0
+        if tag in _WORDLESS:
+            self._box = self._open.pop() if len(self._open) > 1 else 0
+            return
         if self._open_marks and self._open_marks[-1][0] == len(self._open):
             self._open_marks.pop()
         if tag not in _SPECIAL:
@@ -109,7 +158,12 @@ class Rendering:
                 self._flush()
             self._gap = 1
         elif tag != "br":
-            if tag not in _INLINE:
+            if tag in _ISLANDS and self._waiting:
+                self._flush()
+                self._parts, self._linked, self._marks, self._open_marks, self._line_box, self._gap = (
+                    self._waiting.pop()
+                )
+            elif tag not in _INLINE:
                 self._end_line()
             self._count(tag, {}, -1)
         self._box = self._open.pop() if len(self._open) > 1 else 0
@@ -117,7 +171,8 @@ class Rendering:
     def data(self, text: str) -> None:
         """Text, or a part of it."""
         if self._is_plain:
-            self._text(text)
+            if self._parts or not text.isspace():
+                self._text(text)
         elif self._silent:
             if self._script is not None:
                 self._script.append(text)
@@ -132,6 +187,8 @@ class Rendering:
 
     def close(self) -> "Rendering":
         """The page ends."""
+        while self._waiting:
+            self._go_on()
         self._flush()
         return self
 
@@ -140,15 +197,27 @@ class Rendering:
     def _start_special(self, tag: str, names: str, attributes: Mapping[str, str]) -> None:
         """An element opens that is no plain block."""
         inline = tag in _INLINE
-        if not inline:
+        if tag in _ISLANDS:
+            self._wait()
+        elif not inline:
             self._end_line()
         if names or not inline:
             self._begin_box(tag, names)
-        if inline and (tag in ("a", "time") or (names and _TELLING.search(names))):
-            self._mark(tag, names, attributes)
+        if tag == "a" and _OF_AUTHOR.search(attributes.get("href", "")):
+            self._mark(f"{names} {_AUTHOR_LINK}")
+        elif tag == "time" or (names and inline and _TELLING.search(names)):
+            self._mark(f"{tag} {names}")
         if tag in _HEAD:
             self.head.element(tag, attributes, self._box)
         self._count(tag, attributes, 1)
+
+    def _inside_flat(self, tag: str, attributes: Mapping[str, str], step: int) -> None:
+        """An element opens (`step` 1) or closes (-1) in a flat one: no more than a space in its line."""
+        self._flat += step
+        if tag not in _INLINE and self._parts:
+            self._parts.append(" ")
+        if tag in _COUNTED:
+            self._count(tag, attributes, step)
 
     def _begin_box(self, tag: str, names: str) -> None:
         self._tags.append(tag)
@@ -163,7 +232,8 @@ class Rendering:
             if tag == "a":
                 self._links += step
             elif tag == "title":
-                self._title = int(step > 0 and not self.head.has_title)
+                # A drawing has a title, too.
+                self._title = int(step > 0 and not self._waiting and not self.head.has_title)
         elif tag == "pre":
             self._pre += step
         elif tag in _SILENT:
@@ -189,18 +259,18 @@ class Rendering:
         self._parts.append(text)
         for _, parts in self._open_marks:
             parts.append(text)
-        if self._links:
+        if self._links or self._flat:
             self._linked += len(text.strip())
         if self._line_box < 0:
             self._line_box = self._box
         elif self._line_box != self._box:
             self._line_box = self._around(self._line_box, self._box)
 
-    def _mark(self, tag: str, names: str, attributes: Mapping[str, str]) -> None:
-        """A link, or an element that says what its text is, opens inside a line."""
+    def _mark(self, names: str) -> None:
+        """An element that says what its text is opens inside a line."""
         if len(self._open_marks) < _MOST_MARKS:
             parts: list[str] = []
-            self._marks.append((f"{tag} {names}", attributes.get("href", ""), parts))
+            self._marks.append((names, parts))
             self._open_marks.append((len(self._open), parts))
 
     def _end_line(self) -> None:
@@ -208,6 +278,16 @@ class Rendering:
         if self._parts:
             self._flush()
         self._gap = 1
+
+    def _wait(self) -> None:
+        """An island opens: the line round it goes on behind it."""
+        self._waiting.append((self._parts, self._linked, self._marks, self._open_marks, self._line_box, self._gap))
+        self._parts, self._linked, self._marks, self._open_marks, self._line_box = [], 0, [], [], -1
+
+    def _go_on(self) -> None:
+        """An island closes."""
+        self._flush()
+        self._parts, self._linked, self._marks, self._open_marks, self._line_box, self._gap = self._waiting.pop()
 
     def _line_break(self) -> None:
         """A line break; the second in a row is a blank line."""
@@ -225,9 +305,7 @@ class Rendering:
         if text:
             marks: tuple[Mark, ...] = ()
             if self._marks and len(text) <= _LONGEST_MARKED:
-                marks = tuple(
-                    [Mark(names, address, _one_spaced("".join(parts))) for names, address, parts in self._marks]
-                )
+                marks = tuple([Mark(names, _one_spaced("".join(parts))) for names, parts in self._marks])
             self.lines.append(Printed(text, self._gap, self.box(self._line_box), self._linked, marks))
             self._gap = 0
         self._parts.clear()
@@ -284,11 +362,14 @@ def render(markup: str) -> Rendering:
     except UnicodeEncodeError:
         data = _HALF.sub("\ufffd", markup).encode()
     data = data.replace(b"\0", b"\xef\xbf\xbd")
-    rendering = Rendering(data.count(b"</"))
+    rendering = Rendering()
+    end_tags = data.count(b"</")
     target: Any = rendering
     parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
     for at in range(0, len(data), _CHUNK):
         parser.feed(data[at : at + _CHUNK])
+        if rendering.depth * end_tags > _MOST_WORK:
+            raise ExtractionError("the markup is nested too deep to be read; is it an HTML page?")
     if data.strip():
         parser.close()
     return rendering
