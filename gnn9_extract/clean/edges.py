@@ -3,9 +3,11 @@
 They are furniture only because of what stands next to them, or because folios count.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from gnn9_extract.clean.dump import LONGEST, Dump
 from gnn9_extract.sites.banner import squash
@@ -19,24 +21,57 @@ _HEAD_LINES = 6  # so many lines can a headline and its credits have
 def edge_lines(dump: Dump) -> Iterator[tuple[int, str]]:
     """Folios, print dates and running heads at the edges of the print pages; each may carry the next."""
     so_far = Dump(dump.lines, {**dump.rules})
-    head = next((n for n in dump.text() if not read_folio(dump.lines[n].text)), len(dump.lines))
-    waiting = sorted(dump.edges() - {head})
+    sheet = _sheet(dump)
+    waiting = sorted(dump.edges() - {sheet.head})
     while waiting:
         number = waiting.pop()
-        rule = None if number in so_far.rules else _edge_rule(so_far, number, head)
+        rule = None if number in so_far.rules else _edge_rule(so_far, number, sheet)
         if rule:
             so_far.rules[number] = rule
             yield number, rule
-            waiting += [n for n in (number - 1, number + 1) if 0 <= n < len(dump.lines) and n != head]
+            waiting += [n for n in (number - 1, number + 1) if 0 <= n < len(dump.lines) and n != sheet.head]
 
 
-def _edge_rule(dump: Dump, number: int, head: int) -> str | None:
-    text = dump.lines[number].text
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What is asked of a dump as a whole.
+
+    `head` is its first line that is no folio; `pages` is the print page of each line, as far as furniture, form feeds,
+    dates and the folios at edges tell; `days` are those of the lines that are nothing but a date, under the headline
+    and its credits; `offsets` tells how far the bare numbers at the edges are from their pages, and how often.
+    """
+
+    head: int
+    pages: Sequence[int]
+    days: set[date]
+    offsets: Counter[int]
+
+
+def _sheet(dump: Dump) -> _Sheet:
+    lines = dump.lines
+    head = next((n for n in dump.text() if not read_folio(lines[n].text)), len(lines))
+    below = (n for n in dump.text() if n > head + 2 and len(lines[n].text) <= LONGEST)
+    days = {n: day for n in below if (day := _day(lines[n].text))}
+    folios = {n for n, line in enumerate(lines) if read_folio(line.text)}
+    edges = dump.edges()
+    marks = dump.rules.keys() | days.keys() | {n for n in folios if n in edges or dump.cuts(n)}
+    broke = [
+        n > head and n not in marks and (n - 1 in marks or lines[n - 1].page != lines[n].page)
+        for n in range(len(lines))
+    ]
+    pages = [1 + seams for seams in accumulate(broke)]
+    bare = (n for n in folios & edges if lines[n].text.isdigit())
+    offsets = Counter(int(lines[n].text) - pages[n] for n in bare)
+    return _Sheet(head, pages, set(days.values()), offsets)
+
+
+def _edge_rule(dump: Dump, number: int, sheet: _Sheet) -> str | None:
+    text, head = dump.lines[number].text, sheet.head
     if len(text) > LONGEST:
         return None
-    if read_folio(text) and _is_at_its_page(dump, number):
+    if read_folio(text) and _is_at_its_page(dump, number, sheet):
         return "folio"
-    if is_stamp(text) and _is_print_date(dump, number, head):
+    if is_stamp(text) and _is_print_date(dump, number, sheet):
         return "print_date"
     if number > head + 1 and _is_running_head_at(dump, number, head):
         return "running_head"
@@ -45,42 +80,29 @@ def _edge_rule(dump: Dump, number: int, head: int) -> str | None:
     return None
 
 
-def _is_at_its_page(dump: Dump, number: int) -> bool:
+def _is_at_its_page(dump: Dump, number: int, sheet: _Sheet) -> bool:
     """Whether a folio has something beside it that says that a page broke, and counts the pages.
 
-    One that is more than a number needs either; the last line of the dump is no witness by itself.
+    One that is more than a number needs either; the last line of the dump is no witness by itself. A bare number counts
+    them too if another one at an edge is as far from its page: a part of a longer print.
     """
     text = dump.lines[number].text
     found = read_folio(text)
-    page = _page_at(dump, number)
+    page = sheet.pages[number]
     fits = found is not None and found[0] in (page, page + 1)
     if dump.is_beside(number, but="folio"):
-        return fits or not text.isdigit() or _goes_with_others(dump, number)
+        return fits or not text.isdigit() or sheet.offsets[int(text) - page] > 1
     return fits if text.isdigit() else fits or number not in (0, len(dump.lines) - 1)
 
 
-def _page_at(dump: Dump, number: int) -> int:
-    """Which print page a line is on, from 1: the seams over it are counted."""
-    lines = dump.lines
-    broke = (n for n in range(dump.first() + 1, number) if n not in dump.rules)
-    return 1 + sum(n - 1 in dump.rules or lines[n - 1].page != lines[n].page for n in broke)
-
-
-def _goes_with_others(dump: Dump, number: int) -> bool:
-    """Whether another bare number at an edge is as far from its page as this one: a part of a longer print."""
-    others = (n for n in dump.edges() | {n for n, rule in dump.rules.items() if rule == "folio"} if n != number)
-    offsets = {int(text) - _page_at(dump, n) for n in others if (text := dump.lines[n].text).isdigit()}
-    return int(dump.lines[number].text) - _page_at(dump, number) in offsets
-
-
-def _is_print_date(dump: Dump, number: int, head: int) -> bool:
+def _is_print_date(dump: Dump, number: int, sheet: _Sheet) -> bool:
     """Whether a date at an edge is that of the print: not in the lines under the headline, nor one of several days."""
-    lines = dump.lines
+    lines, head = dump.lines, sheet.head
     below_headline = number <= head + 2 and all(len(line.text) <= LONGEST for line in lines[head:number])
     if below_headline or (number == len(lines) - 1 and not _dated(dump, head)):
         return False
-    days = {day for n in dump.text() if n > head + 2 and (day := _day(lines[n].text))}
-    return not days - {_day(lines[number].text)} or not lines[number].text[0].isdigit() or _is_beside_mark(dump, number)
+    one_day = not sheet.days - {_day(lines[number].text)}
+    return one_day or not lines[number].text[0].isdigit() or _is_beside_mark(dump, number)
 
 
 def _day(text: str) -> date | None:

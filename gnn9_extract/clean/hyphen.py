@@ -9,6 +9,7 @@ from gnn9_extract.tables.words import is_proper_word, is_word
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST = 40  # characters of half a word
+_LONGEST_ADDRESS = 200
 _CODE = 6  # letters; a shorter word in capitals is a code
 # What cuts a word at the end of a line: the hyphen, and the signs of typesetters and of old word processors for it.
 HYPHENS = "-\u2010\u00ad\u00ac"
@@ -69,7 +70,7 @@ def _is_unbroken(left: str, right: str) -> bool:
         return not before.isspace()
     if last == "–":
         return before.isdigit() and right[0].isdigit()
-    token = left.rsplit(None, 1)[-1]
+    token = ["", *left[-_LONGEST_ADDRESS:].split()][-1]
     if _ADDRESS.search(token):
         return last in "/?&=@_" or (last == "." and not right[0].isupper())
     if last in "’'":

@@ -19,20 +19,23 @@ _END_MARK = re.compile(r"-+ ?30 ?-+|#{2,5}|(?:-+ ?)?ENDS(?: ?-+)?")
 def notice_lines(dump: Dump) -> Iterator[tuple[int, str]]:
     """Lines that say by their words what they are, where they stand alone; of the story's own paragraphs none does."""
     kinds = {n: kind for n in dump.text() if n != dump.first() and (kind := notice(dump.lines[n].text))}
-    webs = {n: kind for n in dump.text() if n not in kinds and (kind := _web_notice(dump.lines[n].text))}
+    webs: dict[int, str] = {}
     foot = dump.last()
     if foot >= 0 and _END_MARK.fullmatch(dump.lines[foot].text):
         yield foot, "wire_note"
         foot -= 1
-    while foot in kinds or foot in webs:
+    while foot in kinds or (foot > dump.first() and (kind := _web_notice(dump.lines[foot].text))):
+        if foot not in kinds and kind:
+            webs[foot] = kind
         foot -= 1
+    listed = _listed(dump, kinds)
     for number, kind in kinds.items():
         beside = number - 1 in kinds or number + 1 in kinds or dump.at_edge(number)
         if kind == "copyright_line":
             # The notice of an agency is a wire credit.
             taken = number > foot and not names_agency(dump.lines[number].text)
         elif kind == "share_line":
-            taken = (beside or number > foot) and not _is_listed(dump, number, kinds)
+            taken = (beside or number > foot) and number not in listed
         elif kind == "jump_line" and _is_whole(dump.lines[number].text):
             taken = True
         else:
@@ -40,7 +43,7 @@ def notice_lines(dump: Dump) -> Iterator[tuple[int, str]]:
         if taken:
             yield number, kind
     # Notices of web pages say less by themselves: they count under the story alone.
-    yield from ((number, kind) for number, kind in webs.items() if number > foot)
+    yield from webs.items()
 
 
 def _web_notice(text: str) -> str | None:
@@ -49,11 +52,13 @@ def _web_notice(text: str) -> str | None:
     return kind if kind in _WEB_KINDS else None
 
 
-def _is_listed(dump: Dump, number: int, kinds: Mapping[int, str]) -> bool:
-    """Whether a line is one of a list that the story opens with a colon."""
-    while number in kinds:
-        number -= 1
-    return number >= 0 and dump.lines[number].text[-1] == ":"
+def _listed(dump: Dump, kinds: Mapping[int, str]) -> set[int]:
+    """The lines of a list that the story opens with a colon."""
+    listed: set[int] = set()
+    for number in kinds:  # in their order
+        if number and (number - 1 in listed or (number - 1 not in kinds and dump.lines[number - 1].text[-1] == ":")):
+            listed.add(number)
+    return listed
 
 
 def _parts_sentences(dump: Dump, number: int) -> bool:

@@ -14,7 +14,7 @@ _LONGEST = 160  # characters
 _LONGEST_ROW = 60
 _FEW_WORDS = 5
 # What parts the words of a row of buttons: `Share | Tweet | Print`, `[Print] [Email]`.
-_ROW = re.compile(r"[\s\[\]]*[|\[\]•·][\s\[\]]*|\s{2,}")
+_ROW = re.compile(r"[\s\[\]]{0,3}[|\[\]•·][\s\[\]]{0,3}|\s{2,}")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -50,9 +50,10 @@ def notice(line: str) -> str | None:
     text = printed.strip(" ()[]–—-^<>»●•*")
     if kind := _whole_kind(text):
         return kind
-    parts = {_whole_kind(part) for part in _ROW.split(text) if part} if len(text) <= _LONGEST_ROW else set()
-    if len(parts) == 1 and (kind := parts.pop()):
-        return kind
+    if len(text) <= _LONGEST_ROW and _ROW.search(text):
+        kinds = {_whole_kind(part) for part in _ROW.split(text) if part}
+        if len(kinds) == 1 and (kind := kinds.pop()):
+            return kind
     for start in (text, printed):  # `(c) 2015` would lose its bracket
         if start.startswith(_any_beginning()):
             beginning = next(beginning for beginning in _beginnings() if start.startswith(beginning))
