@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Protocol
 
-from gnn9_extract.archive.agenda import DivergedError, Entry, Kept, Shard, left, shards, with_kept
+from gnn9_extract.archive.agenda import DivergedError, Entry, Kept, Shard, left, shards, up_to_a_page, with_kept
 from gnn9_extract.archive.cluster import Cluster
 from gnn9_extract.archive.faults import Rejected
 from gnn9_extract.archive.ledger import ContainerEnd, Row
@@ -103,11 +103,12 @@ def _agenda(sources: Sources, staging: Staging, under: str, call: Call, watch: W
         staging.begin(under, keep=False)
     with contextlib.suppress(DivergedError):
         entries = left(sources.items(), ledger, limits)
-        first = next(entries, None)
-        if first is None and ledger.done():
+        # Diverged or not is known when the first page comes that the ledger does not have.
+        begun = list(up_to_a_page(entries))
+        if not any(isinstance(entry, SourcePage) for entry in begun):
             return None
         if not ledger.is_published:
-            rest = chain([first] if first else [], entries)
+            rest = chain(begun, entries)
             return with_kept(rest, staging, limits) if ledger.has_earlier() else rest
     watch.say("pages have changed since, or are tried again; all others are taken over")
     staging.begin(under, keep=True)
