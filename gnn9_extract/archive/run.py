@@ -25,9 +25,9 @@ from gnn9_extract.archive.staging import Staging, staged
 from gnn9_extract.archive.work import Record, Terms, records_of, rejected_line
 from gnn9_extract.sites.profile import Profile
 
-# Seconds and bytes after which what is done is brought to the disk.
+# Seconds and pages after which what is done is brought to the disk.
 _OFTEN = 1.0
-_MUCH = 8 * 1024 * 1024
+_MANY = 2000
 # The outcomes that hang on what a page may take, and not on the page alone.
 _LIMITED = frozenset({"timeout", "out-of-memory", "crashed"})
 # What could not be read today is tried again by the next run.
@@ -131,7 +131,7 @@ def _do(entries: Iterator[Entry], staging: Staging, call: Call, terms: Terms, wa
                 if isinstance(entry, ContainerEnd) and limited < entry.first:
                     staging.end(entry)
             number += len(lines)
-            if staging.pending > _MUCH or time.monotonic() - last > _OFTEN:
+            if staging.pending >= _MANY or time.monotonic() - last > _OFTEN:
                 staging.commit()
                 last = time.monotonic()
             watch.done(len(lines), sum(row.code is not None for row, _ in lines))
