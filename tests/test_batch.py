@@ -294,6 +294,31 @@ def test_a_finished_run_over_an_archive_with_such_a_page_does_nothing_again(fold
     assert names(folder / "all.jsonl")[-2:] == ["pages/a.tar/good.txt", "pages/a.tar/slow.txt"]
 
 
+def test_an_archive_with_such_a_page_is_opened_again_also_after_a_kill(folder: Path) -> None:
+    with tarfile.open(folder / "a.tar", "w") as archive:
+        (folder / "slow.txt").write_text(page(4) + "ACT-HANG", "utf-8")
+        archive.add(folder / "slow.txt", "slow.txt")
+        for number in range(120):
+            (folder / "good.txt").write_text(page(number), "utf-8")
+            archive.add(folder / "good.txt", f"{number}.txt")
+        (folder / "slow.txt").write_text(page(4) + "ACT-STOP", "utf-8")
+        archive.add(folder / "slow.txt", "stop.txt")
+    words = [*COMMAND, "batch", "a.tar", "--out", "all.jsonl", "--time-limit", "0.5"]
+    process = subprocess.Popen(words, cwd=folder, env=surroundings(HOSTILE))
+    lines = folder / "all.jsonl.work" / "lines-1.jsonl"
+    while not (lines.exists() and lines.stat().st_size > 100_000):  # the last shard stops
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    assert batch_of("a.tar", folder, "--time-limit", "0.5").returncode == 1
+    assert batch_of("a.tar", folder, "--time-limit", "30").returncode == 0
+    assert names(folder / "all.jsonl")[0] == "a.tar/slow.txt"
+
+
+def batch_of(source: str, folder: Path, *arguments: str) -> Any:
+    return run("batch", source, "--out", "all.jsonl", *arguments, cwd=folder)
+
+
 def test_a_page_that_could_not_be_read_is_tried_again(folder: Path) -> None:
     (folder / "pages" / "late.txt").symlink_to(folder / "late.txt")
     assert batch(folder).returncode == 1

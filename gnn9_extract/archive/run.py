@@ -119,7 +119,7 @@ def _do(entries: Iterator[Entry], staging: Staging, call: Call, terms: Terms, wa
     """Does what is left: shards go out to the workers, and what they come to is written down in their order."""
     number = staging.ledger.done()
     staging.open()
-    last, limited = time.monotonic(), -1
+    last, limited = time.monotonic(), staging.ledger.last_limited()
     with _workers(call, terms) as pool:
         for shard, outcomes in _paired(shards(entries), pool.outcomes):
             lines = list(_lines(shard, outcomes, number, str(call.limits)))
