@@ -32,6 +32,7 @@ types: setup
 
 bench: setup          ## the figures of the docs
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.archive
 
 check: lint types test    ## all that CI runs
 

@@ -6,7 +6,7 @@ r"""A scraped news page in, a clean article record out; every character of the p
 ('Harbour reopens', ('Moscow',), ('PTI',))
 """
 
-import typing
+import typing as _typing
 
 from gnn9_extract.article import Article, Byline, Dateline, Site, Source, Timestamp, WireCredit
 from gnn9_extract.errors import EmptyPageError, ExtractionError, NotTextError, ProfileError, TooLargeError
@@ -15,7 +15,7 @@ from gnn9_extract.pipeline import extract, extract_all, extract_file, extract_pa
 from gnn9_extract.sites.profile import Profile, read_profile
 from gnn9_extract.trace import Claim, Trace
 
-if typing.TYPE_CHECKING:
+if _typing.TYPE_CHECKING:
     from gnn9_extract.archive.faults import Rejected
     from gnn9_extract.archive.many import extract_many
 
@@ -56,7 +56,7 @@ __all__ = [
 _LATE = {"Rejected": "gnn9_extract.archive.faults", "extract_many": "gnn9_extract.archive.many"}
 
 
-def __getattr__(name: str) -> typing.Any:
+def __getattr__(name: str) -> _typing.Any:
     if name not in _LATE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415

@@ -14,10 +14,15 @@ import socket
 import tarfile
 import zipfile
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from gnn9_extract.archive.sources.packed import zstandard
 from tests.made_pages import AUTHORS, CREDITS, DATELINES, ENDS, HEADLINES, OBJECTS, STAMPS, SUBJECTS, TAILS, VERBS
 
 SITE = "valleyherald.example"
@@ -49,6 +54,9 @@ BAD = {
 }
 
 
+ALL_BAD = [(code, data) for code, pages in BAD.items() for data in pages]
+
+
 @dataclass(slots=True)
 class MadeArchive:
     """The folder of an archive, the sources in it, and what has to come of every page."""
@@ -73,9 +81,10 @@ def made_archive(folder: Path, pages: int) -> MadeArchive:
     numbers = iter(range(10**9))
     _folder(made, numbers, 4 * share)
     _zip(made, numbers, share)
-    for packing in ("", ".gz", ".bz2", ".xz"):
+    for packing in ("", ".gz", ".bz2", ".xz", ".zst"):
         _tar(made, numbers, max(2, share // 2), packing)
     _lines(made, numbers, share)
+    _warc(made, numbers, share)
     return made
 
 
@@ -91,16 +100,11 @@ def _folder(made: MadeArchive, numbers: Any, share: int) -> None:
     files: dict[str, tuple[bytes, str | None]] = {}
     for number in (next(numbers) for _ in range(share)):
         data = page(number).encode()
-        packed = {
-            3: (".gz", gzip.compress(data, mtime=0)),
-            5: (".bz2", bz2.compress(data)),
-            7: (".xz", lzma.compress(data)),
-        }
-        ending, data = packed.get(number % 20, ("", data))
+        ending = PACKINGS.get(number % 20, "")
+        data = packed(data, ending)
         files[f"folder/{number % 7}/{number:06}.txt{ending}"] = (data, None)
-    for code, pages in BAD.items():
-        for number, data in enumerate(pages):
-            files[f"folder/{number}/bad-{code}-{number}.txt"] = (data, code)
+    for number, (code, data) in enumerate(islice(cycle(ALL_BAD), max(len(ALL_BAD), share // 50))):
+        files[f"folder/{number % 7}/bad-{number}.txt"] = (data, code)
     cut = gzip.compress(page(0).encode(), mtime=0)
     files["folder/bad/cut.txt.gz"] = (cut[:-9], "damaged")
     files["folder/bad/not.txt.gz"] = (b"no gzip at all", "damaged")
@@ -167,18 +171,22 @@ def _tar(made: MadeArchive, numbers: Any, share: int, packing: str) -> None:
             info.type, info.linkname, info.mtime = kind, "/etc/hostname", DAY
             archive.addfile(info)
             made.expected[f"{name}/{member}"] = "refused"
-    with opened(made.folder / name) as file:
-        file.write(plain.getvalue())
-    os.utime(made.folder / name, (DAY, DAY))
+    _write(made.folder / name, packed(plain.getvalue(), packing))
 
 
-def opened(path: Path) -> Any:
-    """A file to write, packed by its ending; the same bytes for the same content."""
-    if path.suffix == ".gz":
-        return gzip.GzipFile(path, "wb", mtime=0)
-    if path.suffix == ".bz2":
-        return bz2.BZ2File(path, "wb")
-    return lzma.LZMAFile(path, "wb") if path.suffix == ".xz" else path.open("wb")
+PACKINGS = {3: ".gz", 5: ".bz2", 7: ".xz", 9: ".zst"}
+
+
+def packed(data: bytes, ending: str) -> bytes:
+    """Bytes packed as an ending says; the same for the same."""
+    packers: dict[str, Any] = {
+        "": lambda data: data,
+        ".gz": lambda data: gzip.compress(data, mtime=0),
+        ".bz2": bz2.compress,
+        ".xz": lzma.compress,
+        ".zst": lambda data: zstandard().compress(data),
+    }
+    return bytes(packers[ending](data))
 
 
 def _lines(made: MadeArchive, numbers: Any, share: int) -> None:
@@ -196,8 +204,23 @@ def _lines(made: MadeArchive, numbers: Any, share: int) -> None:
         ('{"text": " "}', None, "empty-page"),
         (json.dumps({"text": page(5)}), None, None),
     ]
-    with opened(made.folder / name) as file:
-        for number, (line, url, code) in enumerate(lines, 1):
-            file.write(f"{line}\n".encode())
-            made.expected[f"{name}#{number} {url}" if url else f"{name}#{number}"] = code
-    os.utime(made.folder / name, (DAY, DAY))
+    for number, (_, url, code) in enumerate(lines, 1):
+        made.expected[f"{name}#{number} {url}" if url else f"{name}#{number}"] = code
+    _write(made.folder / name, packed("".join(f"{line}\n" for line, _, _ in lines).encode(), ".gz"))
+
+
+def _warc(made: MadeArchive, numbers: Any, share: int) -> None:
+    name = "crawl.warc.gz"
+    made.sources.append(name)
+    file = io.BytesIO()
+    writer = WARCWriter(file, gzip=True)
+    for record, number in enumerate([next(numbers) for _ in range(share)], 1):
+        data, address = page(number).encode(), f"http://www.{SITE}/{number}"
+        headers = StatusAndHeaders("200 OK", [("Content-Type", "text/plain")], protocol="HTTP/1.1")
+        given = {"WARC-Date": "2014-05-01T12:00:00Z", "WARC-Record-ID": f"<urn:made:{number}>"}
+        written = {"http_headers": headers, "warc_headers_dict": given, "length": len(data)}
+        writer.write_record(writer.create_warc_record(address, "response", io.BytesIO(data), **written))
+        made.expected[f"{name}#{record} {address}"] = None
+    last = f"{name}#{share} http://www.{SITE}/{number}"
+    made.expected[last] = "damaged"  # for the file is cut short
+    _write(made.folder / name, file.getvalue()[:-11])

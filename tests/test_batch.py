@@ -2,8 +2,10 @@
 
 import json
 import os
+import pty
 import signal
 import subprocess
+import tarfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -116,14 +118,14 @@ def test_what_a_run_writes_is_no_page_of_it(folder: Path) -> None:
 # ---------------------------------------------------------------- resuming
 
 
-def killed(made: MadeArchive, out: str, seconds: float, number: int = signal.SIGKILL, workers: int = 2) -> int | None:
-    """A run that gets a signal after so many seconds; its exit code."""
-    words = [*COMMAND, "batch", *made.sources, "--out", out, "--workers", str(workers)]
+def killed(made: MadeArchive, out: str, seconds: float, *, seconds_a_page: str = "60") -> int | None:
+    """A run that is killed after so many seconds; its exit code."""
+    words = [*COMMAND, "batch", *made.sources, "--out", out, "--workers", "2", "--time-limit", seconds_a_page]
     process = subprocess.Popen(words, cwd=made.folder, env=surroundings(HOSTILE), stderr=subprocess.PIPE, stdout=-3)
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:
-        process.send_signal(number)
+        process.kill()
     process.communicate()
     return process.returncode
 
@@ -279,6 +281,53 @@ def test_a_page_that_spoils_its_worker_costs_that_page_only(workers: str, spoilt
     assert {name.partition("-")[2].removesuffix(".txt"): code for name, code in found.items()} == ACTS
 
 
+def test_a_finished_run_over_an_archive_with_such_a_page_does_nothing_again(folder: Path) -> None:
+    with tarfile.open(folder / "pages" / "a.tar", "w") as archive:
+        for name, text in (("good.txt", page(5)), ("slow.txt", page(4) + "ACT-HANG")):
+            (folder / name).write_text(text, "utf-8")
+            archive.add(folder / name, name)
+    assert batch(folder, "--time-limit", "0.5", env=HOSTILE).returncode == 1
+    before = (folder / "all.jsonl").stat()
+    assert batch(folder, "--time-limit", "0.5", env=HOSTILE).stderr == b""
+    assert (folder / "all.jsonl").stat() == before
+    assert batch(folder, "--time-limit", "30").returncode == 0
+    assert names(folder / "all.jsonl")[-2:] == ["pages/a.tar/good.txt", "pages/a.tar/slow.txt"]
+
+
+def test_an_archive_with_such_a_page_is_opened_again_also_after_a_kill(folder: Path) -> None:
+    with tarfile.open(folder / "a.tar", "w") as archive:
+        (folder / "slow.txt").write_text(page(4) + "ACT-HANG", "utf-8")
+        archive.add(folder / "slow.txt", "slow.txt")
+        for number in range(120):
+            (folder / "good.txt").write_text(page(number), "utf-8")
+            archive.add(folder / "good.txt", f"{number}.txt")
+        (folder / "slow.txt").write_text(page(4) + "ACT-STOP", "utf-8")
+        archive.add(folder / "slow.txt", "stop.txt")
+    words = [*COMMAND, "batch", "a.tar", "--out", "all.jsonl", "--time-limit", "0.5"]
+    process = subprocess.Popen(words, cwd=folder, env=surroundings(HOSTILE))
+    lines = folder / "all.jsonl.work" / "lines-1.jsonl"
+    while not (lines.exists() and lines.stat().st_size > 100_000):  # the last shard stops
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    assert batch_of("a.tar", folder, "--time-limit", "0.5").returncode == 1
+    assert batch_of("a.tar", folder, "--time-limit", "30").returncode == 0
+    assert names(folder / "all.jsonl")[0] == "a.tar/slow.txt"
+
+
+def batch_of(source: str, folder: Path, *arguments: str) -> Any:
+    return run("batch", source, "--out", "all.jsonl", *arguments, cwd=folder)
+
+
+def test_a_page_that_could_not_be_read_is_tried_again(folder: Path) -> None:
+    (folder / "pages" / "late.txt").symlink_to(folder / "late.txt")
+    assert batch(folder).returncode == 1
+    assert codes(folder / "all.rejects.jsonl") == {"pages/late.txt": "unreadable"}
+    (folder / "late.txt").write_text(page(4), "utf-8")
+    assert batch(folder).returncode == 0
+    assert names(folder / "all.jsonl")[-1] == "pages/late.txt"
+
+
 def test_with_another_time_limit_pages_that_took_too_long_are_tried_again(folder: Path) -> None:
     (folder / "pages" / "slow.txt").write_text(page(4) + "ACT-HANG", "utf-8")
     assert batch(folder, "--time-limit", "0.5", env=HOSTILE).returncode == 1
@@ -370,6 +419,19 @@ def test_a_summary_that_nobody_reads_spoils_nothing(folder: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert len(lines(folder / "all.jsonl")) == 3
+
+
+def test_a_bar_is_shown_on_a_terminal(folder: Path) -> None:
+    controller, terminal = pty.openpty()
+    words = [*COMMAND, "batch", "pages", "--out", "all.jsonl"]
+    ran = subprocess.run(words, cwd=folder, stderr=terminal, stdout=subprocess.PIPE, check=False)
+    os.close(terminal)
+    shown = os.read(controller, 100_000).decode()
+    os.close(controller)
+    assert ran.returncode == 0
+    assert ran.stdout.startswith(b"3 pages: 3 records in all.jsonl\n")
+    assert "3/3" in shown
+    assert "0 rejects" in shown
 
 
 def test_the_summary_says_what_came_of_the_pages(folder: Path) -> None:

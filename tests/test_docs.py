@@ -16,6 +16,7 @@ from textwrap import dedent
 from types import UnionType
 from typing import Any, Literal, get_args, get_origin
 
+import duckdb
 import pytest
 
 from gnn9_extract import (
@@ -38,12 +39,15 @@ from gnn9_extract import (
     extract_all,
     read_profile,
 )
+from gnn9_extract.archive.output import FORMATS
+from gnn9_extract.archive.pool import Limits
 from gnn9_extract.clean.labels import RULES as BOILERPLATE_RULES
 from gnn9_extract.clean.mojibake.encodings import ENCODINGS
 from gnn9_extract.find.expected import missing
 from gnn9_extract.page import Action
 from gnn9_extract.read.source import MAX_BYTES
 from gnn9_extract.tables.rows import rows as table_rows
+from gnn9_extract.write.flat import COLUMNS
 from gnn9_extract.write.schema import schema_text
 from tests.command import run
 from tests.fixture_files import NAMES, page_of
@@ -544,8 +548,8 @@ def options_of(text: str) -> set[str]:
 
 
 @cache
-def options() -> set[str]:
-    lines = run("--help").stdout.decode().partition("Options:")[2].partition("Examples:")[0].split("\n")
+def options(*command: str) -> set[str]:
+    lines = run(*command, "--help").stdout.decode().partition("Options:")[2].partition("Examples:")[0].split("\n")
     return {option for line in lines for option in options_of(line.strip().partition("  ")[0])}
 
 
@@ -558,7 +562,49 @@ def test_the_options_of_the_readme_are_those_of_the_help() -> None:
 def test_every_option_that_is_named_exists(document: str) -> None:
     spans = re.findall(r"`(--?[a-z][^`]*)`", prose(document))
     typed = re.findall(r"^gnn9-extract [^#\n]*", "\n".join(blocks(document, "sh")), re.MULTILINE)
-    assert options_of("\n".join([*spans, *typed])) <= options()
+    assert options_of("\n".join([*spans, *typed])) <= options() | options("batch")
+
+
+# ---------------------------------------------------------------- archives
+
+ARCHIVE = "docs/archive.md"
+
+
+def test_the_options_of_a_batch_are_those_of_its_help() -> None:
+    rows = table(ARCHIVE, "Options", "Option")
+    assert {option for row in rows for option in options_of(row["Option"])} == options("batch")
+    defaults = {row["Option"]: re.findall(r"default is (\d+)", row["What it does"]) for row in rows}
+    given = Limits()
+    assert defaults["--time-limit SECONDS"] == [f"{given.seconds:g}"]
+    assert defaults["--memory-limit MIB"] == [str(given.mebibytes)]
+
+
+def test_every_code_of_a_reject_is_on_the_page() -> None:
+    sources = "\n".join(path.read_text("utf-8") for path in sorted((PACKAGE / "archive").rglob("*.py")))
+    codes = set(re.findall(r'(?:Missing|PageFault)\(\s*"([a-z-]+)"', sources))
+    codes |= set(re.findall(r'Rejected\([^"()]+, "([a-z-]+)"', sources))
+    assert {"refused", "timeout", "crashed"} <= codes
+    errors = {error.code for error in family(ExtractionError)}
+    assert unique(column(table(ARCHIVE, "Rejects", "Code"), "Code")) == codes | errors
+
+
+def test_the_columns_of_the_tables_are_those_of_the_page() -> None:
+    rows = table(ARCHIVE, "Columns", "Column")
+    assert {row["Column"]: row["Type"] for row in rows} == COLUMNS
+
+
+def test_the_endings_of_the_outputs_are_those_of_the_page() -> None:
+    said = {ending for row in table(ARCHIVE, "Outputs", "Ending") for ending in re.findall(r"\.[a-z.]+", row["Ending"])}
+    assert said == {ending for ending in FORMATS if "ndjson" not in ending}
+
+
+def test_the_question_to_duckdb_is_answered(tmp_path: Path) -> None:
+    (question,) = blocks(ARCHIVE, "sql")
+    write_files(ARCHIVE, tmp_path)
+    assert run("batch", "ferry.txt", "--out", "articles.parquet", cwd=tmp_path).returncode == 0
+    asked = question.replace("articles.parquet", str(tmp_path / "articles.parquet"))
+    with duckdb.connect() as db:
+        assert db.execute(asked).fetchall() == [("PTI", 1)]
 
 
 def test_the_readme_names_the_limit() -> None:

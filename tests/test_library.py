@@ -57,7 +57,9 @@ def test_the_public_names_are_sorted() -> None:
 
 def test_the_public_names_are_all_that_the_package_offers() -> None:
     public = {name for name, value in vars(gnn9_extract).items() if name[0] != "_" and not inspect.ismodule(value)}
-    assert public | set(gnn9_extract._LATE) == set(gnn9_extract.__all__)
+    late = set(gnn9_extract._LATE)
+    assert public | late == set(gnn9_extract.__all__)
+    assert all(callable(getattr(gnn9_extract, name)) for name in late)
 
 
 def test_every_type_that_a_record_is_made_of_is_public() -> None:

@@ -141,3 +141,8 @@ def test_missing_is_what_a_cut_page_is(tmp_path: Path) -> None:
     last = read(warc(packed=False)[0][:-9], tmp_path, packed=False)[-1]
     assert isinstance(last.content, Missing)
     assert "cut short" in last.content.message
+
+
+def test_the_content_type_of_a_response_goes_with_its_page(tmp_path: Path) -> None:
+    pages = read(warc(packed=False)[0], tmp_path, packed=False)
+    assert (pages[0].content_type, pages[-1].content_type) == ("text/html; charset=utf-8", "text/plain")

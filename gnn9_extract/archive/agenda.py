@@ -67,6 +67,14 @@ def left(items: Iterable[Item], ledger: Ledger, limits: str) -> Iterator[SourceP
         raise DivergedError
 
 
+def up_to_a_page(entries: Iterator[SourcePage | ContainerEnd]) -> Iterator[SourcePage | ContainerEnd]:
+    """The entries up to the first page, and that page."""
+    for entry in entries:
+        yield entry
+        if isinstance(entry, SourcePage):
+            return
+
+
 def with_kept(entries: Iterable[SourcePage | ContainerEnd], staging: Staging, limits: str) -> Iterator[Entry]:
     """The same, with the lines of pages that an earlier generation has."""
     for entry in entries:

@@ -179,6 +179,12 @@ class Ledger:
         last = self._db.execute(query, (self.generation,)).fetchone()[0]
         return 0 if last is None else last + 1
 
+    def last_limited(self) -> int:
+        """The number of the last page whose outcome may be another next time; -1 where there is none."""
+        query = "SELECT max(number) FROM pages WHERE generation = ? AND limits IS NOT NULL"
+        found = self._db.execute(query, (self.generation,)).fetchone()[0]
+        return -1 if found is None else int(found)
+
     def rows(self) -> Iterator[Row]:
         """The pages of the generation, in their order."""
         query = f"SELECT {_ROW} FROM pages WHERE generation = ? ORDER BY number"

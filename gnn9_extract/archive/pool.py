@@ -12,7 +12,8 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,7 +95,7 @@ class Pool:
             return []
         try:
             outcomes = future.result()
-        except (Exception, MemoryError) as error:
+        except Exception as error:
             if _is_broken(error):
                 return self._again(shard)
             if len(shard) == 1:
@@ -105,16 +106,16 @@ class Pool:
 
     def _again(self, shard: Sequence[SourcePage]) -> list[Any]:
         """A shard done once more in a new pool; those that wait behind it find that theirs is gone, and do the same."""
+        self._broken += 1
+        if self._broken > _BROKEN:
+            raise RunError("the workers die before they have done a page; is --memory-limit too small?")
         if not self._pool.active:
-            self._broken += 1
-            if self._broken > _BROKEN:
-                raise RunError("the workers die before they have done a page; is --memory-limit too small?")
             self._pool.stop()
             self._pool.join()
             self._start()
         return self._receive(shard, self._send(shard))
 
-    def _verdict(self, page: SourcePage, error: BaseException) -> Rejected:
+    def _verdict(self, page: SourcePage, error: Exception) -> Rejected:
         """What is said of a page that, alone, did this to its worker."""
         if isinstance(error, TimeoutError):
             return Rejected(page.name, "timeout", too_long(self._limits.seconds))
@@ -133,11 +134,8 @@ def _failed(error: Exception) -> Future[list[Any]]:
     return future
 
 
-def _is_broken(error: BaseException) -> bool:
+def _is_broken(error: Exception) -> bool:
     """Whether it was the pool that failed, not the shard."""
-    from concurrent.futures import CancelledError  # noqa: PLC0415
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
-
     return isinstance(error, BrokenProcessPool | CancelledError) or type(error) is RuntimeError
 
 

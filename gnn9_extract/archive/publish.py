@@ -103,6 +103,7 @@ def _publish_rejects(staging: Staging) -> None:
         made.unlink(missing_ok=True)
         linked(path, made)
         made.replace(output.rejects)
+        made.unlink(missing_ok=True)  # two names of one file are both left by a renaming
     else:
         output.rejects.unlink(missing_ok=True)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Protocol
 
-from gnn9_extract.archive.agenda import DivergedError, Entry, Kept, Shard, left, shards, with_kept
+from gnn9_extract.archive.agenda import DivergedError, Entry, Kept, Shard, left, shards, up_to_a_page, with_kept
 from gnn9_extract.archive.cluster import Cluster
 from gnn9_extract.archive.faults import Rejected
 from gnn9_extract.archive.ledger import ContainerEnd, Row
@@ -25,9 +25,9 @@ from gnn9_extract.archive.staging import Staging, staged
 from gnn9_extract.archive.work import Record, Terms, records_of, rejected_line
 from gnn9_extract.sites.profile import Profile
 
-# Seconds and bytes after which what is done is brought to the disk.
+# Seconds and pages after which what is done is brought to the disk.
 _OFTEN = 1.0
-_MUCH = 8 * 1024 * 1024
+_MANY = 2000
 # The outcomes that hang on what a page may take, and not on the page alone.
 _LIMITED = frozenset({"timeout", "out-of-memory", "crashed"})
 # What could not be read today is tried again by the next run.
@@ -103,11 +103,12 @@ def _agenda(sources: Sources, staging: Staging, under: str, call: Call, watch: W
         staging.begin(under, keep=False)
     with contextlib.suppress(DivergedError):
         entries = left(sources.items(), ledger, limits)
-        first = next(entries, None)
-        if first is None and ledger.done():
+        # Diverged or not is known when the first page comes that the ledger does not have.
+        begun = list(up_to_a_page(entries))
+        if not any(isinstance(entry, SourcePage) for entry in begun):
             return None
         if not ledger.is_published:
-            rest = chain([first] if first else [], entries)
+            rest = chain(begun, entries)
             return with_kept(rest, staging, limits) if ledger.has_earlier() else rest
     watch.say("pages have changed since, or are tried again; all others are taken over")
     staging.begin(under, keep=True)
@@ -118,7 +119,7 @@ def _do(entries: Iterator[Entry], staging: Staging, call: Call, terms: Terms, wa
     """Does what is left: shards go out to the workers, and what they come to is written down in their order."""
     number = staging.ledger.done()
     staging.open()
-    last, limited = time.monotonic(), -1
+    last, limited = time.monotonic(), staging.ledger.last_limited()
     with _workers(call, terms) as pool:
         for shard, outcomes in _paired(shards(entries), pool.outcomes):
             lines = list(_lines(shard, outcomes, number, str(call.limits)))
@@ -130,7 +131,7 @@ def _do(entries: Iterator[Entry], staging: Staging, call: Call, terms: Terms, wa
                 if isinstance(entry, ContainerEnd) and limited < entry.first:
                     staging.end(entry)
             number += len(lines)
-            if staging.pending > _MUCH or time.monotonic() - last > _OFTEN:
+            if staging.pending >= _MANY or time.monotonic() - last > _OFTEN:
                 staging.commit()
                 last = time.monotonic()
             watch.done(len(lines), sum(row.code is not None for row, _ in lines))

@@ -63,7 +63,7 @@ class SourcePage:
     """One page.
 
     `name` is where it stands, as records and rejects say it. `stamp` differs when the page has changed; name and stamp
-    together are unique in a run. `url` and `captured` are what the source says of the page.
+    together are unique in a run. `url`, `captured` and `content_type` are what the source says of the page.
     """
 
     name: str
@@ -71,6 +71,7 @@ class SourcePage:
     content: Content
     url: str | None = None
     captured: datetime | None = None
+    content_type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

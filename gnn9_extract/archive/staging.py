@@ -34,16 +34,15 @@ class Staging:
         except BaseException:
             self._lock.close()
             raise
-        self._files: tuple[BinaryIO, BinaryIO] | None = None
+        self._files: tuple[BinaryIO, ...] = ()
         self._kept: dict[Path, BinaryIO] = {}
         self._rows: list[Row] = []
         self._ends: list[ContainerEnd] = []
-        self._lines = bytearray()
-        self._rejects = bytearray()
 
     def close(self) -> None:
         """Lets go of the folder; lines that were not committed are forgotten."""
-        for file in (*(self._files or ()), *self._kept.values()):
+        self._close_files()
+        for file in self._kept.values():
             file.close()
         self.ledger.close()
         self._lock.close()
@@ -80,19 +79,14 @@ class Staging:
     def open(self) -> None:
         """The working files of the generation, cut to what the ledger knows of them."""
         self._close_files()
-        lines, rejects = (_appendable(self.path(kind), self.ledger.number(kind)) for kind in ("lines", "rejects"))
-        self._files = (lines, rejects)
+        self._files = tuple(_appendable(self.path(kind), self.ledger.number(kind)) for kind in ("lines", "rejects"))
         _sync_folder(self.folder)
 
     def add(self, row: Row, line: bytes) -> None:
-        """A page and its line; they are on the disk after `commit`. Where the line starts is filled in here."""
-        if self._files is None:
-            self.open()
-        assert self._files is not None
-        place = 0 if row.code is None else 1
-        buffer = self._lines if row.code is None else self._rejects
-        self._rows.append(replace(row, start=self._files[place].tell() + len(buffer), length=len(line)))
-        buffer += line
+        """A page and its line, which counts after `commit`. Where the line starts is filled in here."""
+        file = self._files[0 if row.code is None else 1]
+        self._rows.append(replace(row, start=file.tell(), length=len(line)))
+        file.write(line)
 
     def end(self, container: ContainerEnd) -> None:
         """An archive of which all pages were added."""
@@ -100,24 +94,19 @@ class Staging:
 
     @property
     def pending(self) -> int:
-        """How many bytes wait for `commit`."""
-        return len(self._lines) + len(self._rejects) + 200 * len(self._rows)
+        """How many pages wait for `commit`."""
+        return len(self._rows)
 
     def commit(self) -> None:
         """Brings what was added to the disk and writes it down."""
         if not self._rows and not self._ends:
             return
-        if self._files is None:
-            self.open()
-        assert self._files is not None
-        for file, data in zip(self._files, (self._lines, self._rejects), strict=True):
-            if data:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+        for file in self._files:
+            file.flush()
+            os.fsync(file.fileno())
         lines, rejects = (file.tell() for file in self._files)
         self.ledger.commit(self._rows, self._ends, lines, rejects)
-        self._rows, self._ends, self._lines, self._rejects = [], [], bytearray(), bytearray()
+        self._rows, self._ends = [], []
 
     # ------------------------------------------------------------ earlier generations
 
@@ -151,9 +140,10 @@ class Staging:
                 path.unlink()
 
     def _close_files(self) -> None:
-        for file in self._files or ():
-            file.close()
-        self._files = None
+        for file in self._files:
+            with contextlib.suppress(OSError):  # what cannot be written any more does not count either
+                file.close()
+        self._files = ()
 
 
 def _appendable(path: Path, size: int) -> BinaryIO:

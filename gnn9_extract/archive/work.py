@@ -57,7 +57,8 @@ def _outcome(page: SourcePage, terms: Terms) -> Article | Rejected:
     try:
         with _at_most(terms.seconds):
             data = page.content.read(MAX_BYTES)
-            return extract(data, url=page.url, name=page.name, site=terms.profiles, captured=page.captured)
+            told: dict[str, Any] = {"url": page.url, "content_type": page.content_type, "captured": page.captured}
+            return extract(data, name=page.name, site=terms.profiles, **told)
     except ExtractionError as error:
         return Rejected(page.name, error.code, str(error))
     except PageFault as fault:

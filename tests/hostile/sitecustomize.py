@@ -32,6 +32,7 @@ ACTS: dict[str, Callable[[], Any]] = {
     "ACT-EXIT": lambda: os._exit(3),
     "ACT-HANG": lambda: time.sleep(600),
     "ACT-DEAF": _hang_deaf,
+    "ACT-STOP": _hang_deaf,
     "ACT-EAT": lambda: bytearray(2**45),
     "ACT-RAISE": _raise,
 }

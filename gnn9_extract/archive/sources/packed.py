@@ -43,7 +43,7 @@ def unpacked(file: BinaryIO, name: str) -> BinaryIO:
     if ending not in ENDINGS:
         return file
     if ending == ".zst":
-        stream = _zstd().ZstdFile(file)
+        stream = zstandard().ZstdFile(file)
     else:
         opener = {".gz": ("gzip", "GzipFile"), ".bz2": ("bz2", "BZ2File"), ".xz": ("lzma", "LZMAFile")}[ending]
         module = importlib.import_module(opener[0])
@@ -51,8 +51,8 @@ def unpacked(file: BinaryIO, name: str) -> BinaryIO:
     return cast("BinaryIO", io.BufferedReader(_Guarded(stream, file)))
 
 
-def _zstd() -> Any:
-    """Zstandard came into Python with 3.14; before that it is a package of its own."""
+def zstandard() -> Any:
+    """The module for Zstandard: it came into Python with 3.14, and before that it is a package of its own."""
     if sys.version_info >= (3, 14):
         return importlib.import_module("compression.zstd")
     return need("backports.zstd", "batch", "reading .zst")

@@ -65,20 +65,20 @@ def _page(record: Any, name: str, stamp: str) -> SourcePage | None:
     kinds = warc.WarcRecordType
     url = record.headers.get("WARC-Target-URI")
     name = f"{name} {printable(url)}" if url else name
+    content_type = record.headers.get("Content-Type")
     try:
         if record.record_type == kinds.response and record.is_http:
             record.parse_http(auto_decode="all")
             status = record.http_headers.status_code if record.http_headers else None
             if not (status and 200 <= status < 300 and _can_be_page(record.http_content_type)):
                 return None
-        elif record.record_type not in (kinds.conversion, kinds.resource) or not _can_be_page(
-            record.headers.get("Content-Type")
-        ):
+            content_type = record.http_headers.get("Content-Type")
+        elif record.record_type not in (kinds.conversion, kinds.resource) or not _can_be_page(content_type):
             return None
         content = _content(record.reader.read(MAX_BYTES + 1))
     except (OSError, ValueError) as error:
         content = Missing("damaged", f"the record is broken: {error}")
-    return SourcePage(name, stamp, content, url, record.record_date)
+    return SourcePage(name, stamp, content, url, record.record_date, content_type)
 
 
 def _content(data: bytes) -> Content:
