@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from gnn9_extract import __version__
-from gnn9_extract.calls import COMMANDS, PROGRAM, print_profile, print_records, print_repaired, run_batch, write
+from gnn9_extract.calls import COMMANDS, PROGRAM, print_profile, print_records, print_repaired, write
 from gnn9_extract.read.source import MAX_BYTES
 from gnn9_extract.write.schema import schema_text
 
@@ -167,7 +167,10 @@ def batch_command(  # noqa: PLR0917  (typer calls it by name)
     quiet: Annotated[bool, typer.Option("--quiet", help="Print no progress and no summary.")] = False,
 ) -> None:
     """The records of all pages of an archive. The same call goes on where a run was ended."""
-    run_batch(
+    from gnn9_extract.archive.command import batch  # noqa: PLC0415  (a page alone needs nothing of it)
+
+    code, summary = batch(
+        PROGRAM,
         sources,
         out,
         workers=workers,
@@ -180,6 +183,8 @@ def batch_command(  # noqa: PLR0917  (typer calls it by name)
         restart=restart,
         quiet=quiet,
     )
+    write(summary)
+    raise typer.Exit(code)
 
 
 _COMMANDS: dict[str, Callable[..., None]] = dict(

@@ -72,41 +72,6 @@ def print_repaired(name: str, most: int) -> None:
         print(f"{PROGRAM}: {place}: {warning.code}: {warning.message}", file=sys.stderr)
 
 
-def run_batch(
-    sources: Sequence[str],
-    out: str,
-    *,
-    workers: int | None,
-    seconds: float,
-    mebibytes: int,
-    site: Path | None,
-    learn: bool,
-    duplicates: bool,
-    cluster: str | None,
-    restart: bool,
-    quiet: bool,
-) -> NoReturn:
-    """Does all pages of the sources; the end tells how it went."""
-    from gnn9_extract.archive.command import batch  # noqa: PLC0415  (a page alone needs nothing of it)
-
-    code, summary = batch(
-        PROGRAM,
-        sources,
-        out,
-        workers=workers,
-        seconds=seconds,
-        mebibytes=mebibytes,
-        site=site,
-        learn=learn,
-        duplicates=duplicates,
-        cluster=cluster,
-        restart=restart,
-        quiet=quiet,
-    )
-    write(summary)
-    raise SystemExit(code)
-
-
 def _read(name: str, most: int) -> bytes:
     try:
         return read_stream(sys.stdin.buffer, most) if name == "-" else read_file(name, most)
