@@ -13,10 +13,10 @@ from gnn9_extract.tables.metadata import field_of
 
 def values(page: Page, *fields: str) -> Iterator[tuple[Line, int]]:
     """The lines of the metadata under some keys, or about some fields, and where in each the value begins."""
+    told = [(line.block.key, line) for line in page.credits if line.block and line.block.key]
     for field in fields:
-        for line in page.credits:
-            key = line.block.key if line.block else ""
-            if key and line.text.startswith(key) and (key == field or field_of(key) == field):
+        for key, line in told:
+            if (key == field or field_of(key) == field) and line.text.startswith(key):
                 yield line, len(key) + 2
 
 
