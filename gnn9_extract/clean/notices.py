@@ -18,7 +18,8 @@ _END_MARK = re.compile(r"-+ ?30 ?-+|#{2,5}|(?:-+ ?)?ENDS(?: ?-+)?")
 
 def notice_lines(dump: Dump) -> Iterator[tuple[int, str]]:
     """Lines that say by their words what they are, where they stand alone; of the story's own paragraphs none does."""
-    kinds = {n: kind for n in dump.text() if n != dump.first() and (kind := notice(dump.lines[n].text))}
+    first = dump.first()
+    kinds = {n: kind for n in dump.text() if n != first and (kind := notice(dump.lines[n].text))}
     webs = {n: kind for n in dump.text() if n not in kinds and (kind := _web_notice(dump.lines[n].text))}
     foot = dump.last()
     if foot >= 0 and _END_MARK.fullmatch(dump.lines[foot].text):
@@ -45,8 +46,8 @@ def notice_lines(dump: Dump) -> Iterator[tuple[int, str]]:
 
 def _web_notice(text: str) -> str | None:
     """The kind of a notice of web pages that a text dump can have under its story: two words or more, no sentence."""
-    kind = web_notice(text) if " " in text and not (ends_sentence(text) or read_credit(text)) else None
-    return kind if kind in _WEB_KINDS else None
+    kind = web_notice(text) if " " in text else None
+    return kind if kind in _WEB_KINDS and not (ends_sentence(text) or read_credit(text)) else None
 
 
 def _is_listed(dump: Dump, number: int, kinds: Mapping[int, str]) -> bool:

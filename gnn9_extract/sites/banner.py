@@ -40,10 +40,10 @@ def read_banner(lines: Iterable[str]) -> Banner | None:
     """
     lines = list(lines)
     banner = next(filter(None, map(_read, lines)), None)
-    address = next((line for line in lines if site_of_address(line)), None)
     if banner is None:
         return None
-    if banner.url is None and address and site_of_address(address) == banner.site:
+    address = next((line for line in lines if site_of_address(line)), None) if banner.url is None else None
+    if address and site_of_address(address) == banner.site:
         return Banner(banner.site, banner.title, address)
     return banner
 
