@@ -72,8 +72,7 @@ class Boxes:
         self._last = list(range(len(self._all)))
         for number in range(len(self._all) - 1, 0, -1):
             parent = self._parents[number]
-            if self._last[number] > self._last[parent]:
-                self._last[parent] = self._last[number]
+            self._last[parent] = max(self._last[parent], self._last[number])
         self.masses = [_mass(line) for line in lines]
         self._lines_in = self._sums([1] * len(lines))
         self._kinds = self._inherited(self.masses, sure=True)

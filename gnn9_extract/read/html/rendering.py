@@ -38,6 +38,8 @@ _WORDLESS = frozenset("img picture source input path use g circle rect area para
 _ISLANDS = frozenset(("button", "svg", "iframe", "object", "video", "audio", "noscript", "textarea"))
 # All other elements are blocks of which nothing more has to be known.
 _SPECIAL = _INLINE | _SILENT | _ONE_LINE | _HEAD | _ISLANDS | {"br", "pre"}
+# Whose names nobody asks for: no line stands in them.
+_NAMELESS = _SILENT | {"meta", "link"}
 # Inline elements that change nothing, unless they have names.
 _PLAIN_INLINE = _INLINE - {"a", "time"}
 _BLANK = re.compile(r"[ \t\n\r\f]+")
@@ -116,22 +118,17 @@ class Rendering:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element opens."""
-        if self._flat and tag in _OF_STORY:
+        if self._flat:
+            if tag not in _OF_STORY:
+                self._inside_flat(tag, attributes, 1)
+                return
             self._open += [self._box] * (self._flat - 1)
             self._flat = 0
-        if self._flat:
-            self._inside_flat(tag, attributes, 1)
-            return
         around = self._box
         self._open.append(around)
-        if tag in _WORDLESS:
+        if tag in _WORDLESS or (not attributes and tag in _PLAIN_INLINE):
             return
-        names = ""
-        if attributes:
-            # Most elements have a class and nothing else.
-            names = attributes["class"] if len(attributes) == 1 and "class" in attributes else _names(attributes)
-        elif tag in _PLAIN_INLINE:
-            return
+        names = _names(attributes) if attributes and tag not in _NAMELESS else ""
         if tag not in _SPECIAL:
             if self._parts:
                 self._flush()
@@ -142,6 +139,8 @@ class Rendering:
             self._parents.append(around)
             if tag in _FLAT:
                 self._flat = 1
+        elif tag == "a":
+            self._start_link(names, attributes)
         elif tag == "br":
             self._line_break()
         else:
@@ -162,13 +161,11 @@ class Rendering:
             if self._parts:
                 self._flush()
             self._gap = 1
+        elif tag == "a":
+            self._one_line -= 1
+            self._links -= 1
         elif tag != "br" and tag not in _PLAIN_INLINE:
-            if tag in _ISLANDS and self._waiting:
-                self._go_on()
-            elif tag not in _INLINE:
-                self._end_line()
-            if tag in _COUNTED:
-                self._count(tag, {}, -1)
+            self._end_special(tag)
         self._box = self._open.pop() if len(self._open) > 1 else 0
 
     def data(self, text: str) -> None:
@@ -199,6 +196,16 @@ class Rendering:
 
     # ------------------------------------------------------------ elements
 
+    def _start_link(self, names: str, attributes: Mapping[str, str]) -> None:
+        if names:
+            self._begin_box("a", names)
+        self._one_line += 1
+        self._links += 1
+        if "href" in attributes and _OF_AUTHOR.search(attributes["href"].lower()):
+            self._mark(f"{names} {_AUTHOR_LINK}")
+        elif names and _is_telling(names):
+            self._mark(f"a {names}")
+
     def _start_special(self, tag: str, names: str, attributes: Mapping[str, str]) -> None:
         """An element opens that is no plain block."""
         inline = tag in _INLINE
@@ -208,14 +215,21 @@ class Rendering:
             self._end_line()
         if names or not inline:
             self._begin_box(tag, names)
-        if tag == "a" and _OF_AUTHOR.search(attributes.get("href", "").lower()):
-            self._mark(f"{names} {_AUTHOR_LINK}")
-        elif tag == "time" or (names and inline and _is_telling(names)):
+        if tag == "time" or (names and inline and _is_telling(names)):
             self._mark(f"{tag} {names}")
         if tag in _HEAD:
             self.head.element(tag, attributes, self._box)
         if tag in _COUNTED:
             self._count(tag, attributes, 1)
+
+    def _end_special(self, tag: str) -> None:
+        """An element closes that is no plain block."""
+        if tag in _ISLANDS and self._waiting:
+            self._go_on()
+        elif tag not in _INLINE:
+            self._end_line()
+        if tag in _COUNTED:
+            self._count(tag, {}, -1)
 
     def _inside_flat(self, tag: str, attributes: Mapping[str, str], step: int) -> None:
         """An element opens (`step` 1) or closes (-1) in a flat one: no more than a space in its line."""
@@ -361,7 +375,9 @@ def _one_spaced(text: str) -> str:
 
 def _names(attributes: Mapping[str, str]) -> str:
     """The words that say what an element is; `display-none` for one that is not shown."""
-    words = [value for name, value in attributes.items() if name in _NAMING]
+    if len(attributes) == 1 and "class" in attributes:  # most have nothing else
+        return attributes["class"]
+    words = [attributes[name] for name in filter(_NAMING.__contains__, attributes)]
     if "hidden" in attributes or ("style" in attributes and _HIDING.search(attributes["style"])):
         words.append("display-none")
     return words[0] if len(words) == 1 else " ".join(words)
