@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from gnn9_extract.errors import ExtractionError
-from gnn9_extract.page import Box, Mark
+from gnn9_extract.page import Block, Box, Mark
 from gnn9_extract.read.html.head import Head
 
 # Elements that do not end a line. What is not known is taken for a block: a custom element is mostly a widget.
@@ -67,13 +67,11 @@ _CHUNK = 1 << 16  # bytes that libxml2 is given at once: it goes on to their end
 
 
 class Printed(NamedTuple):
-    """One line as it is rendered: its text, the blank lines over it, its box, its linked characters, its marks."""
+    """One line as it is rendered: its text, the blank lines over it, and what it is in the page."""
 
     text: str
     gap: int
-    box: Box
-    linked: int
-    marks: tuple[Mark, ...]
+    block: Block
 
 
 # A line in the making: its parts, linked characters, marks, open marks, box and gap.
@@ -334,7 +332,7 @@ class Rendering:
             marks: tuple[Mark, ...] = ()
             if self._marks and len(text) <= _LONGEST_MARKED:
                 marks = tuple([Mark(names, _one_spaced("".join(parts))) for names, parts in self._marks])
-            self.lines.append(Printed(text, self._gap, self.box(self._line_box), self._linked, marks))
+            self.lines.append(Printed(text, self._gap, Block(self.box(self._line_box), self._linked, marks=marks)))
             self._gap = 0
         self._parts.clear()
         self._marks.clear()
