@@ -4,11 +4,11 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gnn9_extract.article import Article, Site, Source
-from gnn9_extract.clean.boilerplate import remove_boilerplate
 from gnn9_extract.clean.columns import warn_of_columns
 from gnn9_extract.clean.controls import remove_controls
 from gnn9_extract.clean.furniture import remove_furniture
@@ -24,11 +24,6 @@ from gnn9_extract.find.headline import find_headline
 from gnn9_extract.find.leftovers import remove_leftovers
 from gnn9_extract.find.stories import cut_stories, only_first
 from gnn9_extract.find.timestamp import find_timestamp
-from gnn9_extract.find.web.byline import web_byline
-from gnn9_extract.find.web.headline import web_headline
-from gnn9_extract.find.web.metadata import told_site
-from gnn9_extract.find.web.timestamp import web_timestamp
-from gnn9_extract.find.web.wire_credit import web_wire_credit
 from gnn9_extract.find.wire_credit import find_wire_credit
 from gnn9_extract.page import Found, Line, Page, Repaired
 from gnn9_extract.read.markdown import take_off_markdown
@@ -36,9 +31,11 @@ from gnn9_extract.read.pages import join_texts
 from gnn9_extract.read.source import MAX_BYTES, Text, files_below, read_file, read_source
 from gnn9_extract.read.text import read_lines, read_text
 from gnn9_extract.sites.banner import Banner, identify, squash
-from gnn9_extract.sites.learn import Lesson, learn_profile
 from gnn9_extract.sites.profile import Profile, as_profile, find_profile, site_of_address
 from gnn9_extract.trace import Claim
+
+if TYPE_CHECKING:
+    from gnn9_extract.sites.learn import Lesson
 
 SiteName = Profile | str | os.PathLike[str] | Sequence[Profile] | None
 
@@ -145,12 +142,14 @@ def learn(
     `name` is the domain of the site, where the pages do not name it. What is no page is left out and counted.
     ExtractionError where there is nothing to learn from; ProfileError for a name that is no domain.
     """
+    from gnn9_extract.sites.learn import learn_profile  # noqa: PLC0415  (no record needs it)
+
     data = files_below(pages) if isinstance(pages, str | os.PathLike) else pages
     lessons = [_lesson(page, max_bytes) for page in data]
     return learn_profile(filter(None, lessons), lessons.count(None), name)
 
 
-def _lesson(page: bytes | str | Path, max_bytes: int) -> Lesson | None:
+def _lesson(page: bytes | str | Path, max_bytes: int) -> "Lesson | None":
     """What a page teaches; None where it holds no page."""
     try:
         return teach(read_file(page, max_bytes) if isinstance(page, Path) else page, max_bytes=max_bytes)[1]
@@ -158,8 +157,10 @@ def _lesson(page: bytes | str | Path, max_bytes: int) -> Lesson | None:
         return None
 
 
-def teach(page: bytes | str, *, url: str | None = None, max_bytes: int = MAX_BYTES) -> tuple[str | None, Lesson]:
+def teach(page: bytes | str, *, url: str | None = None, max_bytes: int = MAX_BYTES) -> "tuple[str | None, Lesson]":
     """The site that a page comes from, if it tells, and what it teaches of it. ExtractionError for what is no page."""
+    from gnn9_extract.sites.learn import Lesson  # noqa: PLC0415
+
     clean, facts = _cleaned(read_source(page, max_bytes), _Given(url))
     article = _record(only_first(cut_stories(clean)), facts)
     stamp, byline = article.timestamp, article.byline
@@ -200,7 +201,10 @@ def _repaired(text: Text) -> tuple[Page, bool]:
 def _cleaned(text: Text, given: _Given) -> tuple[Page, _Facts]:
     """Read and clean: the page with nothing but its stories left, a paragraph a line, and the facts about it."""
     page, is_markdown = _repaired(text)
-    page = remove_boilerplate(page)
+    if text.lines:
+        from gnn9_extract.clean.boilerplate import remove_boilerplate  # noqa: PLC0415  (for HTML alone)
+
+        page = remove_boilerplate(page)
     printed = page.lines
     lines = [line.text for line in printed]
     profile = _profile(lines, given)
@@ -208,7 +212,7 @@ def _cleaned(text: Text, given: _Given) -> tuple[Page, _Facts]:
     page = remove_furniture(page, profile, banner)
     _refuse_empty(page, "nothing but banners, addresses and page numbers")
     kind = text.format or ("markdown" if is_markdown else "text")
-    facts = _Facts(text, printed, given, kind, _site(profile, banner, told_site(page), given.url), profile)
+    facts = _Facts(text, printed, given, kind, _site(profile, banner, _told_site(page), given.url), profile)
     return stitch(warn_of_columns(page)), facts
 
 
@@ -221,14 +225,29 @@ def _profile(lines: Sequence[str], given: _Given) -> Profile | None:
     )
 
 
+_Finder = Callable[[Page, Context], Found[Any] | None]
+
+
+def _of_web(name: str) -> _Finder:
+    """A finder of find/web. It is loaded when an HTML page comes, and finds nothing on others."""
+
+    def find(page: Page, context: Context) -> Found[Any] | None:
+        if not page.credits and not any(line.block for line in page.lines):
+            return None
+        finder: _Finder = getattr(import_module(f"gnn9_extract.find.web.{name.removeprefix('web_')}"), name)
+        return finder(page, context)
+
+    return find
+
+
 # In this order: a credit that is found is cut out, so that the next finder sees what is left. The finders of the web
 # ask an HTML page itself; where it does not say, and of any other page, the printed lines are asked.
-_FINDERS: tuple[tuple[str, tuple[Callable[[Page, Context], Found[Any] | None], ...]], ...] = (
-    ("headline", (web_headline, find_headline)),
-    ("timestamp", (web_timestamp, find_timestamp)),
-    ("byline", (web_byline, find_byline)),
+_FINDERS: tuple[tuple[str, tuple[_Finder, ...]], ...] = (
+    ("headline", (_of_web("web_headline"), find_headline)),
+    ("timestamp", (_of_web("web_timestamp"), find_timestamp)),
+    ("byline", (_of_web("web_byline"), find_byline)),
     ("dateline", (find_dateline,)),
-    ("wire_credit", (find_wire_credit, web_wire_credit)),
+    ("wire_credit", (find_wire_credit, _of_web("web_wire_credit"))),
 )
 
 
@@ -272,6 +291,15 @@ def _site(profile: Profile | None, banner: Banner | None, told: Site | None, url
         return told
     name = site_of_address(url) if url else None
     return Site(name, None, None) if name else None
+
+
+def _told_site(page: Page) -> Site | None:
+    """The site that the metadata names; of an HTML page alone."""
+    if not page.credits:
+        return None
+    from gnn9_extract.find.web.metadata import told_site  # noqa: PLC0415
+
+    return told_site(page)
 
 
 def _names(site: Site | None) -> frozenset[str]:

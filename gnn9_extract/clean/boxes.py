@@ -66,10 +66,10 @@ class Boxes:
                 self._own[number] = ""
         # Of each box the article round it, and the last box in it: boxes are in the order in which they open.
         self._articles: list[int] = []
-        self._last = list(range(len(self._all)))
-        for number, parent in enumerate(self._parents):
+        for number, (box, parent) in enumerate(zip(self._all, self._parents, strict=True)):
             around = self._articles[parent] if parent >= 0 else -1
-            self._articles.append(number if self._all[number].tag == "article" else around)
+            self._articles.append(number if box.tag == "article" else around)
+        self._last = list(range(len(self._all)))
         for number in range(len(self._all) - 1, 0, -1):
             parent = self._parents[number]
             self._last[parent] = max(self._last[parent], self._last[number])
@@ -139,23 +139,22 @@ class Boxes:
 
     def _left(self) -> list[int]:
         """How much each line tells of where the story is, without those that are something else."""
-        return [0 if self.kind(number) else mass for number, mass in enumerate(self.masses)]
+        return [0 if self._kinds[box] else mass for box, mass in zip(self._of_line, self.masses, strict=True)]
 
     def _inherited(self, masses: Sequence[int], *, sure: bool) -> list[str]:
         """The kind of every box: its own, or that of the box round it."""
-        sums, total = self._sums(masses), sum(masses)
+        total = sum(masses)
+        most, much = max(_MUCH, _MOST_OF_PAGE * total), max(_MUCH, _MUCH_OF_PAGE * total)
         kinds: list[str] = []
-        for number, box in enumerate(self._all):
-            parent = self._parents[number]
+        for box, parent, own, mass in zip(self._all, self._parents, self._own, self._sums(masses), strict=True):
             kind = kinds[parent] if parent >= 0 else ""
-            if _is_post(box, kind) or (kind == "caption" and box.tag == "blockquote"):
+            if box.tag == "blockquote" and (kind == "caption" or _is_post(box, kind)):
                 kind = ""  # a quotation in a figure is pulled out of the story
-            elif not kind:
-                own = self._own[number]
+            elif own and not kind:
                 if own in _SURE:
-                    kind = "" if sums[number] > max(_MUCH, _MOST_OF_PAGE * total) else own
-                elif own and not sure:
-                    kind = "" if sums[number] > max(_MUCH, _MUCH_OF_PAGE * total) else own
+                    kind = "" if mass > most else own
+                elif not sure:
+                    kind = "" if mass > much else own
             kinds.append(kind)
         return kinds
 
@@ -173,9 +172,8 @@ class Boxes:
         """The innermost box that has most of the page's sentences."""
         mass = self._story_masses
         largest: dict[int, int] = {}
-        for number in range(1, len(self._all)):
-            parent = self._parents[number]
-            if mass[number] > mass[largest.get(parent, 0)] or parent not in largest:
+        for number, parent in enumerate(self._parents):
+            if parent not in largest or mass[number] > mass[largest[parent]]:
                 largest[parent] = number
         story = 0
         while (best := largest.get(story)) and mass[best] >= _DESCEND * mass[story]:
@@ -189,8 +187,8 @@ class Boxes:
 
 
 def _is_post(box: Box, kind: str) -> bool:
-    """Whether a box is a post from elsewhere that the story embeds."""
-    return box.tag == "blockquote" and kind not in _SURE and any(post in box.names for post in _POSTS)
+    """Whether a quotation is a post from elsewhere that the story embeds."""
+    return kind not in _SURE and any(post in box.names for post in _POSTS)
 
 
 def _is_named_story(box: Box) -> bool:

@@ -18,13 +18,14 @@ _END_MARK = re.compile(r"-+ ?30 ?-+|#{2,5}|(?:-+ ?)?ENDS(?: ?-+)?")
 
 def notice_lines(dump: Dump) -> Iterator[tuple[int, str]]:
     """Lines that say by their words what they are, where they stand alone; of the story's own paragraphs none does."""
-    kinds = {n: kind for n in dump.text() if n != dump.first() and (kind := notice(dump.lines[n].text))}
+    first = dump.first()
+    kinds = {n: kind for n in dump.text() if n != first and (kind := notice(dump.lines[n].text))}
     webs: dict[int, str] = {}
     foot = dump.last()
     if foot >= 0 and _END_MARK.fullmatch(dump.lines[foot].text):
         yield foot, "wire_note"
         foot -= 1
-    while foot in kinds or (foot > dump.first() and (kind := _web_notice(dump.lines[foot].text))):
+    while foot in kinds or (foot > first and (kind := _web_notice(dump.lines[foot].text))):
         if foot not in kinds and kind:
             webs[foot] = kind
         foot -= 1
@@ -48,8 +49,8 @@ def notice_lines(dump: Dump) -> Iterator[tuple[int, str]]:
 
 def _web_notice(text: str) -> str | None:
     """The kind of a notice of web pages that a text dump can have under its story: two words or more, no sentence."""
-    kind = web_notice(text) if " " in text and not (ends_sentence(text) or read_credit(text)) else None
-    return kind if kind in _WEB_KINDS else None
+    kind = web_notice(text) if " " in text else None
+    return kind if kind in _WEB_KINDS and not (ends_sentence(text) or read_credit(text)) else None
 
 
 def _listed(dump: Dump, kinds: Mapping[int, str]) -> set[int]:

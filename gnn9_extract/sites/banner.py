@@ -18,7 +18,6 @@ _DOMAIN_IN_BRACKETS = re.compile(rf"(?P<title>\S.{{2,120}}?) ?\({_DOMAIN}\)", re
 _DOMAIN_LAST = re.compile(rf"(?P<title>\S.{{2,120}}?) ?[|–—-] (?:{_DOMAIN}|{_URL})", re.IGNORECASE)
 _HEAD_LINES = 4  # so many lines at the head of a dump can name its site
 _SMALL_WORDS = 2  # a name may have: `of`, `the`
-_NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +39,10 @@ def read_banner(lines: Iterable[str]) -> Banner | None:
     """
     lines = list(lines)
     banner = next(filter(None, map(_read, lines)), None)
-    address = next((line for line in lines if site_of_address(line)), None)
     if banner is None:
         return None
-    if banner.url is None and address and site_of_address(address) == banner.site:
+    address = next((line for line in lines if site_of_address(line)), None) if banner.url is None else None
+    if address and site_of_address(address) == banner.site:
         return Banner(banner.site, banner.title, address)
     return banner
 
@@ -83,4 +82,4 @@ def squash(text: str) -> str:
     >>> squash("World Wire 24")
     'worldwire24'
     """
-    return _NOT_LETTERS.sub("", text).casefold()
+    return "".join(filter(str.isalnum, text)).casefold()

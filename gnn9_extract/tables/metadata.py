@@ -21,3 +21,13 @@ def field_of(key: str) -> str | None:
     ('published', None)
     """
     return _fields().get(key)
+
+
+@cache
+def keys_about(field: str) -> frozenset[str]:
+    """The keys under which a field is given; a name that is itself a key counts, too.
+
+    >>> "article:published_time" in keys_about("published"), keys_about("ld:name")
+    (True, frozenset({'ld:name'}))
+    """
+    return frozenset({field, *(key for key, about in _fields().items() if about == field)})

@@ -64,6 +64,10 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+# Every date has them, and most lines that are asked have not.
+_TWO_DIGITS = re.compile(r"\d\d")
+
+
 def read_stamps(text: str, order: str | None = None) -> Iterator[Stamp]:
     """The dates that stand in a text, in their order; none for days that no calendar has.
 
@@ -75,7 +79,7 @@ def read_stamps(text: str, order: str | None = None) -> Iterator[Stamp]:
     [('Fri 27 Nov 2015', '2015-11-27')]
     """
     at = 0
-    while at < len(text) and (found := _pattern().search(text, at)):
+    while _TWO_DIGITS.search(text, at) and (found := _pattern().search(text, at)):
         if stamp := _read(found, order):
             yield stamp
             at = stamp.end

@@ -298,7 +298,14 @@ def is_sure(actual: str, name: str) -> bool:
     """
     if len(actual) > 2 and actual[0].isalpha() and _byte(actual[0], name) >= 0xE0 and _is_undoubted(actual[1:3]):
         return True  # `â‰¥`, `ï¿½`
-    return any(_is_sure_pair(actual, at, name) for at in range(len(actual) - 1))
+    openers = _openers(name)
+    return any(char in openers and _is_sure_pair(actual, at, name) for at, char in enumerate(actual[:-1]))
+
+
+@cache
+def _openers(name: str) -> frozenset[str]:
+    """The characters that can begin a pair that no clean text has."""
+    return frozenset(alphabet(name)[byte] for byte in (0xC2, 0xC3, 0xE2)) | {"'", '"'}
 
 
 def _is_undoubted(rest: str) -> bool:
@@ -327,7 +334,13 @@ def _is_sure_pair(actual: str, at: int, name: str) -> bool:
 
 def _byte(char: str, name: str) -> int:
     """The byte of a character beyond ASCII in an encoding; 0 where it has none."""
-    return 0 if char.isascii() else max(alphabet(name).find(char), 0)
+    return 0 if char.isascii() else _bytes(name).get(char, 0)
+
+
+@cache
+def _bytes(name: str) -> dict[str, int]:
+    """The first byte of every character of an encoding."""
+    return {char: alphabet(name).index(char) for char in alphabet(name)}
 
 
 def is_weak(actual: str) -> bool:

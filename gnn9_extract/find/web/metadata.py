@@ -8,15 +8,16 @@ from gnn9_extract.find.context import Context
 from gnn9_extract.page import Line, Page
 from gnn9_extract.sites.banner import squash
 from gnn9_extract.sites.profile import site_of_address
-from gnn9_extract.tables.metadata import field_of
+from gnn9_extract.tables.metadata import keys_about
 
 
 def values(page: Page, *fields: str) -> Iterator[tuple[Line, int]]:
     """The lines of the metadata under some keys, or about some fields, and where in each the value begins."""
+    told = [(line.block.key, line) for line in page.credits if line.block and line.block.key]
     for field in fields:
-        for line in page.credits:
-            key = line.block.key if line.block else ""
-            if key and line.text.startswith(key) and (key == field or field_of(key) == field):
+        keys = keys_about(field)
+        for key, line in told:
+            if key in keys and line.text.startswith(key):
                 yield line, len(key) + 2
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gnn9_extract.page import Block, Line
 from gnn9_extract.read.html.head import Value
-from gnn9_extract.read.html.rendering import Rendering, render
+from gnn9_extract.read.html.rendering import Printed, Rendering, render
 
 _BODY = "ld:articleBody"
 _BEGINNING = 40  # characters of a paragraph that tell whether it is shown
@@ -20,7 +20,7 @@ def read_html(markup: str) -> tuple[str, tuple[Line, ...]]:
     parts: list[str] = []
     lines: list[Line] = []
     at = 0
-    for text, gap, block in _blocks(rendering):
+    for text, gap, block in _printed(rendering):
         if parts:
             blank = "\n" * (1 + gap)
             parts.append(blank)
@@ -31,15 +31,14 @@ def read_html(markup: str) -> tuple[str, tuple[Line, ...]]:
     return "".join(parts), tuple(lines)
 
 
-def _blocks(rendering: Rendering) -> Iterator[tuple[str, int, Block]]:
-    """Text, gap and block of every line."""
+def _printed(rendering: Rendering) -> Iterator[Printed]:
+    """The lines of the metadata, then those of the page."""
     values = list(rendering.head.values())
     shows_body = _is_shown([value for value in values if value.key == _BODY], rendering)
     for value in values:
         if value.key != _BODY or not shows_body:
-            yield f"{value.key}: {value.text}", 0, Block(rendering.box(value.box), key=value.key)
-    for line in rendering.lines:
-        yield line.text, line.gap, Block(line.box, line.linked, marks=line.marks)
+            yield Printed(f"{value.key}: {value.text}", 0, Block(rendering.box(value.box), key=value.key))
+    yield from rendering.lines
 
 
 def _is_shown(body: list[Value], rendering: Rendering) -> bool:

@@ -10,10 +10,11 @@ where no browser shows it, and of each line it is known where it stood.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from gnn9_extract.errors import ExtractionError
-from gnn9_extract.page import Box, Mark
+from gnn9_extract.page import Block, Box, Mark
 from gnn9_extract.read.html.head import Head
 
 # Elements that do not end a line. What is not known is taken for a block: a custom element is mostly a widget.
@@ -37,6 +38,10 @@ _WORDLESS = frozenset("img picture source input path use g circle rect area para
 _ISLANDS = frozenset(("button", "svg", "iframe", "object", "video", "audio", "noscript", "textarea"))
 # All other elements are blocks of which nothing more has to be known.
 _SPECIAL = _INLINE | _SILENT | _ONE_LINE | _HEAD | _ISLANDS | {"br", "pre"}
+# Whose names nobody asks for: no line stands in them.
+_NAMELESS = _SILENT | {"meta", "link"}
+# Inline elements that change nothing, unless they have names.
+_PLAIN_INLINE = _INLINE - {"a", "time"}
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 _LINE_END = re.compile(r"[\n\r\f]")
 # The attributes that say what an element is.
@@ -44,15 +49,15 @@ _NAMING = frozenset(
     ("class", "id", "role", "itemprop", "itemtype", "rel", "property", "data-component", "data-testid", "data-type")
 )
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# The address of a page about one author: `/author/asha-rao`, `/profil/12` -- not `/authority/`, not `/people`.
+# The address of a page about one author, in small letters: `/author/asha-rao`, `/profil/12` -- not `/authority/`, not
+# `/people`.
 _OF_AUTHOR = re.compile(
     r"/(?:authors?|autor(?:en|es|i)?|auteurs?|journalists?|contributors?|profile?s?|reporters?|writers?|columnists?"
-    r"|people|staff|byline|by|newsteam|redakteure?)/[^/?#]{3}",
-    re.IGNORECASE,
+    r"|people|staff|byline|by|newsteam|redakteure?)/[^/?#]{3}"
 )
 _AUTHOR_LINK = "author-link"
-# Inline elements whose text can be a name or a date.
-_TELLING = re.compile(r"author|byline|\bfn\b|creator|contributor|date|time|publish|posted|updated", re.IGNORECASE)
+# The names, in small letters, of inline elements whose text can be a name or a date: `post-date` -- not `fnord`.
+_TELLING = re.compile(r"author|byline|\bfn\b|creator|contributor|date|time|publish|posted|updated")
 _MOST_MARKS = 8  # inside each other
 _LONGEST_MARKED = 400  # characters of a line
 _CLIMB = 40  # boxes
@@ -62,13 +67,11 @@ _CHUNK = 1 << 16  # bytes that libxml2 is given at once: it goes on to their end
 
 
 class Printed(NamedTuple):
-    """One line as it is rendered: its text, the blank lines over it, its box, its linked characters, its marks."""
+    """One line as it is rendered: its text, the blank lines over it, and what it is in the page."""
 
     text: str
     gap: int
-    box: Box
-    linked: int
-    marks: tuple[Mark, ...]
+    block: Block
 
 
 # A line in the making: its parts, linked characters, marks, open marks, box and gap.
@@ -113,20 +116,17 @@ class Rendering:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element opens."""
-        if self._flat and tag in _OF_STORY:
+        if self._flat:
+            if tag not in _OF_STORY:
+                self._inside_flat(tag, attributes, 1)
+                return
             self._open += [self._box] * (self._flat - 1)
             self._flat = 0
-        if self._flat:
-            self._inside_flat(tag, attributes, 1)
-            return
         around = self._box
         self._open.append(around)
-        if tag in _WORDLESS:
+        if tag in _WORDLESS or (not attributes and tag in _PLAIN_INLINE):
             return
-        names = ""
-        if attributes:
-            # Most elements have a class and nothing else.
-            names = attributes["class"] if len(attributes) == 1 and "class" in attributes else _names(attributes)
+        names = _names(attributes) if attributes and tag not in _NAMELESS else ""
         if tag not in _SPECIAL:
             if self._parts:
                 self._flush()
@@ -137,6 +137,8 @@ class Rendering:
             self._parents.append(around)
             if tag in _FLAT:
                 self._flat = 1
+        elif tag == "a":
+            self._start_link(names, attributes)
         elif tag == "br":
             self._line_break()
         else:
@@ -157,22 +159,20 @@ class Rendering:
             if self._parts:
                 self._flush()
             self._gap = 1
-        elif tag != "br":
-            if tag in _ISLANDS and self._waiting:
-                self._flush()
-                self._parts, self._linked, self._marks, self._open_marks, self._line_box, self._gap = (
-                    self._waiting.pop()
-                )
-            elif tag not in _INLINE:
-                self._end_line()
-            self._count(tag, {}, -1)
+        elif tag == "a":
+            self._one_line -= 1
+            self._links -= 1
+        elif tag != "br" and tag not in _PLAIN_INLINE:
+            self._end_special(tag)
         self._box = self._open.pop() if len(self._open) > 1 else 0
 
     def data(self, text: str) -> None:
         """Text, or a part of it."""
         if self._is_plain:
-            if self._parts or not text.isspace():
-                self._text(text)
+            if not text.isspace():
+                self._words(text)
+            elif self._parts:
+                self._space()
         elif self._silent:
             if self._script is not None:
                 self._script.append(text)
@@ -194,6 +194,16 @@ class Rendering:
 
     # ------------------------------------------------------------ elements
 
+    def _start_link(self, names: str, attributes: Mapping[str, str]) -> None:
+        if names:
+            self._begin_box("a", names)
+        self._one_line += 1
+        self._links += 1
+        if "href" in attributes and _OF_AUTHOR.search(attributes["href"].lower()):
+            self._mark(f"{names} {_AUTHOR_LINK}")
+        elif names and _is_telling(names):
+            self._mark(f"a {names}")
+
     def _start_special(self, tag: str, names: str, attributes: Mapping[str, str]) -> None:
         """An element opens that is no plain block."""
         inline = tag in _INLINE
@@ -203,13 +213,21 @@ class Rendering:
             self._end_line()
         if names or not inline:
             self._begin_box(tag, names)
-        if tag == "a" and _OF_AUTHOR.search(attributes.get("href", "")):
-            self._mark(f"{names} {_AUTHOR_LINK}")
-        elif tag == "time" or (names and inline and _TELLING.search(names)):
+        if tag == "time" or (names and inline and _is_telling(names)):
             self._mark(f"{tag} {names}")
         if tag in _HEAD:
             self.head.element(tag, attributes, self._box)
-        self._count(tag, attributes, 1)
+        if tag in _COUNTED:
+            self._count(tag, attributes, 1)
+
+    def _end_special(self, tag: str) -> None:
+        """An element closes that is no plain block."""
+        if tag in _ISLANDS and self._waiting:
+            self._go_on()
+        elif tag not in _INLINE:
+            self._end_line()
+        if tag in _COUNTED:
+            self._count(tag, {}, -1)
 
     def _inside_flat(self, tag: str, attributes: Mapping[str, str], step: int) -> None:
         """An element opens (`step` 1) or closes (-1) in a flat one: no more than a space in its line."""
@@ -250,12 +268,20 @@ class Rendering:
     # ------------------------------------------------------------ lines
 
     def _text(self, text: str) -> None:
-        if text.isspace() or not text:
-            if self._parts:
-                self._parts.append(" ")
-                for _, parts in self._open_marks:
-                    parts.append(" ")
-            return
+        """Text in a line that can be empty."""
+        if text and not text.isspace():
+            self._words(text)
+        elif self._parts:
+            self._space()
+
+    def _space(self) -> None:
+        """White space inside a line."""
+        self._parts.append(" ")
+        for _, parts in self._open_marks:
+            parts.append(" ")
+
+    def _words(self, text: str) -> None:
+        """Text that is more than white space."""
         self._parts.append(text)
         for _, parts in self._open_marks:
             parts.append(text)
@@ -306,7 +332,7 @@ class Rendering:
             marks: tuple[Mark, ...] = ()
             if self._marks and len(text) <= _LONGEST_MARKED:
                 marks = tuple([Mark(names, _one_spaced("".join(parts))) for names, parts in self._marks])
-            self.lines.append(Printed(text, self._gap, self.box(self._line_box), self._linked, marks))
+            self.lines.append(Printed(text, self._gap, Block(self.box(self._line_box), self._linked, marks=marks)))
             self._gap = 0
         self._parts.clear()
         self._marks.clear()
@@ -339,17 +365,25 @@ class Rendering:
 
 def _one_spaced(text: str) -> str:
     """A text with every run of white space as one space, and none at its ends."""
+    text = text.strip()
     if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
-        text = _BLANK.sub(" ", text)
-    return text.strip()
+        return _BLANK.sub(" ", text)
+    return text
 
 
 def _names(attributes: Mapping[str, str]) -> str:
     """The words that say what an element is; `display-none` for one that is not shown."""
-    words = [value for name, value in attributes.items() if name in _NAMING]
+    if len(attributes) == 1 and "class" in attributes:  # most have nothing else
+        return attributes["class"]
+    words = [attributes[name] for name in filter(_NAMING.__contains__, attributes)]
     if "hidden" in attributes or ("style" in attributes and _HIDING.search(attributes["style"])):
         words.append("display-none")
     return words[0] if len(words) == 1 else " ".join(words)
+
+
+@lru_cache(4096)
+def _is_telling(names: str) -> bool:
+    return _TELLING.search(names.lower()) is not None
 
 
 def render(markup: str) -> Rendering:
@@ -363,11 +397,13 @@ def render(markup: str) -> Rendering:
         data = _HALF.sub("\ufffd", markup).encode()
     data = data.replace(b"\0", b"\xef\xbf\xbd")
     rendering = Rendering()
-    end_tags = data.count(b"</")
+    end_tags = len(data)  # at most; they are counted where that can be too many
     target: Any = rendering
     parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
     for at in range(0, len(data), _CHUNK):
         parser.feed(data[at : at + _CHUNK])
+        if rendering.depth * end_tags > _MOST_WORK:
+            end_tags = data.count(b"</")
         if rendering.depth * end_tags > _MOST_WORK:
             raise ExtractionError("the markup is nested too deep to be read; is it an HTML page?")
     if data.strip():
