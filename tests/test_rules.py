@@ -206,6 +206,7 @@ RULES: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "unwrap": (as_body, paragraphs),
     "warnings": (whole, warnings),
     "web_byline": (over_web_story, web_field("byline")),
+    "web_date_places": (whole, web_field("timestamp")),
     "web_headline": (as_web_head, web_field("headline")),
     "web_timestamp": (over_web_story, web_field("timestamp")),
     "web_wire_credit": (over_web_story, web_field("wire_credit")),

@@ -14,6 +14,7 @@ from gnn9_extract.sites.banner import squash
 from gnn9_extract.tables.agencies import names_agency
 from gnn9_extract.tables.boxes import kinds_of
 from gnn9_extract.tables.bylines import is_byline
+from gnn9_extract.tables.labels import says_when
 from gnn9_extract.tables.notices import notice
 from gnn9_extract.tables.stamps import is_credit, read_stamps
 from gnn9_extract.tables.web_notices import heading_over, web_notice
@@ -27,6 +28,7 @@ RULES = (OUTSIDE, _ABOVE, _ALONE, REPEATED, _TWIN)
 _CREDIT_KINDS = ("author", "date", "credit")
 # Lines of these kinds can hold the credits, too.
 _PERHAPS_CREDITS = (OUTSIDE, _ABOVE, "author_box")
+_PERHAPS_DATED = (*_PERHAPS_CREDITS, "footer")
 _NEVER_CREDITS = ("navigation", "comments", "hidden", HEADLINE)
 _NEAR = 4  # so many lines before and after the headline hold credits, whatever their boxes are called
 _TIMELINE = 3  # dates
@@ -173,12 +175,13 @@ class Labels:
                 continue
             if rules[number] == STORY:
                 aside = number < second and line.text[-1] not in _ENDS and _has_credits(line)
-                aside = aside or is_byline(line.text)
+                aside = aside or is_byline(line.text) or _tells_when(line)
             elif rules[number] in _CREDIT_KINDS:
                 aside = True
             else:
                 near_by = number in near and rules[number] not in _NEVER_CREDITS
                 aside = (near_by or rules[number] in _PERHAPS_CREDITS) and _has_credits(line)
+                aside = aside or (rules[number] in _PERHAPS_DATED and _tells_when(line))
             if aside:
                 rules[number] = CREDIT
 
@@ -236,6 +239,15 @@ class Labels:
                     self.rules[number] = _ALONE
                 else:
                     below = True
+
+
+def _tells_when(line: Line) -> bool:
+    """Whether a line tells when the page was published or updated, and nothing else."""
+    text = line.text
+    if len(text) > _LONGEST_CREDIT or not any(map(str.isdigit, text)):
+        return False
+    stamp = next(read_stamps(text), None)
+    return stamp is not None and says_when(text, stamp.start, stamp.end)
 
 
 def _has_credits(line: Line) -> bool:

@@ -12,10 +12,12 @@ _NEAR = timedelta(days=3)  # a dateline is no older than that when its story is 
 _HEAD = 8  # so many lines can hold the dateline
 
 
-# `/2015/11/27/`, `/2015/nov/27/`, `-20151127-`, `_20151127.` -- not `/2021/04/92713`, not `articleshow/49946542`.
+# `/2015/11/27/`, `/2015/nov/27/`, `-20151127-`, `_20151127.`, `/27-11-2015-`
+# -- not `/2021/04/92713`, not `articleshow/49946542`.
 _IN_ADDRESS = re.compile(
     r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d{1,2}|[a-z]{3})/(?P<d>\d{1,2})(?=[/?#-]|$)"
-    r"|[-_](?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)",
+    r"|[-_](?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)"
+    r"|/(?P<one>\d\d)-(?P<two>\d\d)-(?P<whole>(?:19|20)\d\d)(?=[/?#.-]|$)",
     re.IGNORECASE,
 )
 
@@ -36,14 +38,20 @@ def order_of_page(page: Page, stamp: Stamp, url: str | None) -> str | None:
 
 
 def date_of_address(url: str) -> date | None:
-    """The day in a web address.
+    """The day in a web address; None where there is none, or its numbers can be read in two ways.
 
     >>> date_of_address("https://coast.example/2015/nov/27/lamp"), date_of_address("https://coast.example/2021/04/92713")
+    (datetime.date(2015, 11, 27), None)
+    >>> date_of_address("https://coast.example/27-11-2015-lamp"), date_of_address("https://coast.example/05-11-2015-lamp")
     (datetime.date(2015, 11, 27), None)
     """
     found = _IN_ADDRESS.search(url)
     if not found:
         return None
+    if found["whole"]:
+        year, one, two = int(found["whole"]), int(found["one"]), int(found["two"])
+        readings = {day for day in (day_of(year, two, one), day_of(year, one, two)) if day}
+        return readings.pop() if len(readings) == 1 else None
     name = found["m"] or found["month"]
     return day_of(
         int(found["y"] or found["year"]), int(name) if name.isdigit() else month(name), int(found["d"] or found["day"])

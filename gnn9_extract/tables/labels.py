@@ -1,4 +1,8 @@
-"""The words before a date that say whose date it is: labels.csv (label, kind, language)."""
+"""The words before a date that say whose date it is: labels.csv (label, kind, language).
+
+The kinds are published, updated, date (of a publication among credits, of anything else in a story) and other (of a
+person's membership, of a rule's validity).
+"""
 
 import re
 from functools import cache
@@ -6,7 +10,9 @@ from typing import Literal
 
 from gnn9_extract.tables.rows import rows
 
-Kind = Literal["published", "updated"]
+Kind = Literal["published", "updated", "other"]
+# The kinds of labels that only a publication has, or an update; "date" is one that an event can have, too.
+_SURE = ("published", "updated")
 
 
 @cache
@@ -22,7 +28,13 @@ def _label() -> re.Pattern[str]:
 
 @cache
 def _kinds() -> dict[str, Kind]:
-    return {row["label"]: "updated" if row["kind"] == "updated" else "published" for row in rows("labels.csv")}
+    kinds: dict[str, Kind] = {"updated": "updated", "other": "other"}
+    return {row["label"]: kinds.get(row["kind"], "published") for row in rows("labels.csv")}
+
+
+@cache
+def _sure() -> frozenset[str]:
+    return frozenset(row["label"] for row in rows("labels.csv") if row["kind"] in _SURE)
 
 
 def label_before(text: str, end: int) -> tuple[int, Kind]:
@@ -38,3 +50,13 @@ def label_before(text: str, end: int) -> tuple[int, Kind]:
     # Not `.casefold()` alone: the pattern takes a Turkish dotless i for an i, and folding does not.
     kind = _kinds().get((found["label"] or "").casefold(), "published")
     return start + found.start(), kind
+
+
+def says_when(text: str, start: int, end: int) -> bool:
+    """Whether a line is nothing but a label of publication or update and its date, which stands from `start` to `end`.
+
+    >>> says_when("Published on 27/11/2015.", 13, 23), says_when("Date: 27/11/2015", 6, 16)
+    (True, False)
+    """
+    found = _label().fullmatch(text, 0, start)
+    return found is not None and (found["label"] or "").casefold() in _sure() and not text[end:].strip(" .)")

@@ -29,9 +29,9 @@ def web_headline(page: Page, context: Context) -> Found[str] | None:
     sites = site_names(page)
     if shown is None:
         return next(_told(page, sites), None)
-    if marked := _with_marks(page, shown, sites):
-        return marked
     start, end = _without_kicker(page, shown)
+    if not start and (marked := _with_marks(page, shown, sites)):
+        return marked
     start, end = _without_site(shown.text, start, end, sites)
     edits = []
     if start:

@@ -10,6 +10,8 @@ from gnn9_extract.sites.banner import squash
 from gnn9_extract.sites.profile import site_of_address
 from gnn9_extract.tables.metadata import keys_about
 
+_NEAR = 120  # characters between the headline and a line right over it: a kicker and a label
+
 
 def values(page: Page, *fields: str) -> Iterator[tuple[Line, int]]:
     """The lines of the metadata under some keys, or about some fields, and where in each the value begins."""
@@ -22,14 +24,24 @@ def values(page: Page, *fields: str) -> Iterator[tuple[Line, int]]:
 
 
 def credit_lines(page: Page, context: Context) -> list[Line]:
-    """The lines beside the story that can name its author or its time: those from the headline on before those over it.
+    """The lines beside the story that can name its author or its time, in the order in which they are believed."""
+    beside, apart = credits_beside_and_apart(page, context)
+    return [*beside, *apart]
 
-    Over the headline stands the date of today, below the end of the story what is about other stories.
+
+def credits_beside_and_apart(page: Page, context: Context) -> tuple[list[Line], list[Line]]:
+    """The lines of credits from the headline to the end of the story and right over the headline; and the others.
+
+    Farther over the headline the date of today can stand, below the end of the story what is about other stories.
     """
     lines = [line for line in page.credits if line.block and not line.block.key]
     headline = context.found.get("headline")
-    over = [line for line in lines if headline and line.start < headline.start]
-    return [*lines[len(over) :], *reversed(over)]
+    start = headline.start if headline else 0
+    end = max((line.end for line in page.lines), default=0)
+    over = [line for line in reversed(lines) if line.start < start]
+    below = [line for line in lines if line.start > max(start, end)]
+    near = [line for line in over if start - line.end <= _NEAR]
+    return [*lines[len(over) : len(lines) - len(below)], *near], [*over[len(near) :], *below]
 
 
 _LABELS = re.compile(r"^www\.|\.(?:com|co|org|net|news|info|[a-z]{2})\b", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """The timestamp of an HTML page: what its metadata says, else what it shows beside the story."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from gnn9_extract.article import Timestamp
 from gnn9_extract.find.context import Context
 from gnn9_extract.find.date_order import date_of_address
 from gnn9_extract.find.timestamp import value_of
-from gnn9_extract.find.web.metadata import credit_lines, values
+from gnn9_extract.find.web.metadata import credits_beside_and_apart, values
 from gnn9_extract.page import Doubt, Found, Line, Page
 from gnn9_extract.tables.labels import Kind, label_before
 from gnn9_extract.tables.stamps import read_stamps
@@ -19,10 +19,14 @@ _ISO = re.compile(
     r"(?P<day>(?:19|20)\d\d-\d\d-\d\d)"
     r"(?:[T ](?P<time>\d\d:\d\d(?::\d\d)?)(?:[.,]\d{1,9})?\s?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
 )
-# `/2015/11/27/`, `-20151127-` in an address
-_IN_ADDRESS = re.compile(r"/(?:19|20)\d\d/\d{1,2}/\d{1,2}(?=[/?#-]|$)|(?<=[-_])(?:19|20)\d{6}(?!\d)")
+# `/2015/11/27/`, `-20151127-`, `/27-11-2015-` in an address
+_IN_ADDRESS = re.compile(
+    r"/(?:19|20)\d\d/\d{1,2}/\d{1,2}(?=[/?#-]|$)|(?<=[-_])(?:19|20)\d{6}(?!\d)"
+    r"|(?<=/)\d\d-\d\d-(?:19|20)\d\d(?=[/?#.-]|$)"
+)
 # The keys under which metadata gives the dates, the surest first.
 _PUBLISHED = ("ld:datePublished", "itemprop:datepublished", "article:published_time", "published")
+_PERHAPS_UPDATED = ("dated",)  # some publishing systems give the date of the last change there
 _LATER = ("time", "ld:dateCreated", "ld-page:datePublished")
 _UPDATED = ("ld:dateModified", "updated")
 
@@ -41,17 +45,19 @@ class _Mark(NamedTuple):
 def web_timestamp(page: Page, context: Context) -> Found[Timestamp] | None:
     """The date of publication, in the metadata first: it has the offset, which the shown date seldom has.
 
-    Then what is shown among the credits; then the first time element, the date in the page's address, and the date of
-    an update. Leaves values that no calendar has.
+    Then what is shown beside the story; then the date of the metadata that can be that of an update, the first time
+    element, the date in the page's address, dates shown elsewhere, and the date of an update. Leaves values that no
+    calendar has, and dates whose label says that they are of something else.
     """
-    shown = list(_marks(page, context))
-    published = next((mark for mark in shown if mark.kind == "published"), None)
-    updated = next(_told(page, context, *_UPDATED), None) or next((m for m in shown if m.kind == "updated"), None)
+    beside, apart = (list(_marks(page, lines, context)) for lines in credits_beside_and_apart(page, context))
+    updated = next(_told(page, context, *_UPDATED), None) or _first("updated", [*beside, *apart])
     mark = (
         next(_told(page, context, *_PUBLISHED), None)
-        or published
+        or _first("published", beside)
+        or next(_told(page, context, *_PERHAPS_UPDATED), None)
         or next(_told(page, context, *_LATER), None)
         or next(_in_address(page), None)
+        or _first("published", apart)
         or updated
     )
     if mark is None:
@@ -90,9 +96,13 @@ def _iso(found: re.Match[str]) -> str | None:
     return value
 
 
-def _marks(page: Page, context: Context) -> Iterator[_Mark]:
-    """The dates beside the story."""
-    for line in credit_lines(page, context):
+def _first(kind: Kind, marks: Iterable[_Mark]) -> _Mark | None:
+    return next((mark for mark in marks if mark.kind == kind), None)
+
+
+def _marks(page: Page, lines: Iterable[Line], context: Context) -> Iterator[_Mark]:
+    """The dates in some lines of credits."""
+    for line in lines:
         for stamp in read_stamps(line.text):
             value, doubts = value_of(page, line.text, stamp, context)
             yield _Mark(line, stamp.start, stamp.end, value, label_before(line.text, stamp.start)[1], doubts)

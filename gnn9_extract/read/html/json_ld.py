@@ -11,7 +11,7 @@ from typing import Any
 
 _DEEPEST = 12  # lists and objects round a story
 # The types of schema.org that are a story, and the page round it.
-_STORY = re.compile(r"(?:\w*Article|\w*BlogPosting|Report|Review|Recipe)$", re.IGNORECASE)
+_STORY = re.compile(r"(?:\w*Article|\w*BlogPosting|Report|Review|Recipe|HowTo)$", re.IGNORECASE)
 _PAGE = re.compile(r"(?:WebPage|ItemPage|VideoObject|CreativeWork)$", re.IGNORECASE)
 # What is asked of a story. Who has most of it is the page's own; others are those that it links to.
 _TELLING = ("headline", "datePublished", "author", "articleBody")
