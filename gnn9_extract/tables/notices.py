@@ -5,7 +5,7 @@ and the text in small letters, with 0 for any number in a whole line. Facts: Ind
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from gnn9_extract.tables.agencies import agencies
 from gnn9_extract.tables.rows import rows
@@ -44,8 +44,11 @@ def notice(line: str) -> str | None:
     >>> notice("(Contd. on page 4)"), notice("Also read: Ships sail"), notice("Share"), notice("Share prices fell")
     ('jump_line', 'read_also', 'share_line', None)
     """
-    if len(line) > _LONGEST:
-        return None
+    return _notice(line) if len(line) <= _LONGEST else None
+
+
+@lru_cache(1024)  # several stages ask for the same lines of a page
+def _notice(line: str) -> str | None:
     printed = line.casefold()
     text = printed.strip(" ()[]–—-^<>»●•*")
     if kind := _whole_kind(text):

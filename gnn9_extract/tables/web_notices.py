@@ -5,7 +5,7 @@ that kind), "line" (the whole of a line) or "beginning" (of a short line); and t
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from gnn9_extract.tables.rows import rows
 
@@ -55,8 +55,11 @@ def web_notice(line: str) -> str | None:
     >>> web_notice("Read more: Ships sail again"), web_notice("Read morning papers")
     ('related_links', None)
     """
-    if len(line) > _LONGEST:
-        return None
+    return _web_notice(line) if len(line) <= _LONGEST else None
+
+
+@lru_cache(1024)  # several stages ask for the same lines of a page
+def _web_notice(line: str) -> str | None:
     if _CONTACT.fullmatch(line):
         return "author_note"
     if len(line) <= _LONGEST_FOLLOW and _FOLLOW.match(line):

@@ -296,6 +296,8 @@ def is_sure(actual: str, name: str) -> bool:
 
     Quotes, dashes, ellipses and spaces are no such signs: they stand behind clean letters too (`„Ä“`, `MÃE…`).
     """
+    if actual.isalpha():  # letters alone are sure as `вЂ` and its like, and nothing else
+        return len(actual) > 2 and alphabet(name)[0xE2] + alphabet(name)[0x80] in actual
     if len(actual) > 2 and actual[0].isalpha() and _byte(actual[0], name) >= 0xE0 and _is_undoubted(actual[1:3]):
         return True  # `â‰¥`, `ï¿½`
     openers = _openers(name)
