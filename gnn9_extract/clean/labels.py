@@ -14,7 +14,7 @@ from gnn9_extract.sites.banner import squash
 from gnn9_extract.tables.agencies import names_agency
 from gnn9_extract.tables.boxes import kinds_of
 from gnn9_extract.tables.bylines import is_byline
-from gnn9_extract.tables.labels import says_when
+from gnn9_extract.tables.labels import when_label
 from gnn9_extract.tables.notices import notice
 from gnn9_extract.tables.stamps import is_credit, read_stamps
 from gnn9_extract.tables.web_notices import heading_over, web_notice
@@ -242,12 +242,13 @@ class Labels:
 
 
 def _tells_when(line: Line) -> bool:
-    """Whether a line tells when the page was published or updated, and nothing else."""
+    """Whether a line tells when the page was published or updated, and nothing else but by whom."""
     text = line.text
     if len(text) > _LONGEST_CREDIT or not any(map(str.isdigit, text)):
         return False
     stamp = next(read_stamps(text), None)
-    return stamp is not None and says_when(text, stamp.start, stamp.end)
+    start = when_label(text, stamp.start, stamp.end) if stamp else None
+    return start is not None and (start == 0 or is_byline(text[:start].rstrip(" |·•,–—-")))
 
 
 def _has_credits(line: Line) -> bool:

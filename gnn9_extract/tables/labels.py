@@ -52,11 +52,12 @@ def label_before(text: str, end: int) -> tuple[int, Kind]:
     return start + found.start(), kind
 
 
-def says_when(text: str, start: int, end: int) -> bool:
-    """Whether a line is nothing but a label of publication or update and its date, which stands from `start` to `end`.
+def when_label(text: str, start: int, end: int) -> int | None:
+    """Where the label of publication or update begins whose date, from `start` to `end`, ends a line; None without one.
 
-    >>> says_when("Published on 27/11/2015.", 13, 23), says_when("Date: 27/11/2015", 6, 16)
-    (True, False)
+    >>> when_label("Published on 27/11/2015.", 13, 23), when_label("Date: 27/11/2015", 6, 16)
+    (0, None)
     """
-    found = _label().fullmatch(text, 0, start)
-    return found is not None and (found["label"] or "").casefold() in _sure() and not text[end:].strip(" .)")
+    found = _label().search(text, 0, start)
+    is_sure = found is not None and (found["label"] or "").casefold() in _sure()
+    return found.start() if found and is_sure and not text[end:].strip(" .)") else None

@@ -11,6 +11,7 @@ from gnn9_extract.sites.profile import site_of_address
 from gnn9_extract.tables.metadata import keys_about
 
 _NEAR = 120  # characters between the headline and a line right over it: a kicker and a label
+_FIRST = 4  # lines of the story under the headline, among which its credits stand: a standfirst, the first paragraphs
 
 
 def values(page: Page, *fields: str) -> Iterator[tuple[Line, int]]:
@@ -30,18 +31,22 @@ def credit_lines(page: Page, context: Context) -> list[Line]:
 
 
 def credits_beside_and_apart(page: Page, context: Context) -> tuple[list[Line], list[Line]]:
-    """The lines of credits from the headline to the end of the story and right over the headline; and the others.
+    """The lines of credits under the headline, right over it and on to the end of the story; and the others.
 
     Farther over the headline the date of today can stand, below the end of the story what is about other stories.
     """
     lines = [line for line in page.credits if line.block and not line.block.key]
     headline = context.found.get("headline")
     start = headline.start if headline else 0
-    end = max((line.end for line in page.lines), default=0)
+    story = [line for line in page.lines if line.start > start]
+    end = story[-1].end if story else start
+    first = story[:_FIRST][-1].end if story else start
     over = [line for line in reversed(lines) if line.start < start]
-    below = [line for line in lines if line.start > max(start, end)]
-    near = [line for line in over if start - line.end <= _NEAR]
-    return [*lines[len(over) : len(lines) - len(below)], *near], [*over[len(near) :], *below]
+    right_over = [line for line in over if start - line.end <= _NEAR]
+    under = [line for line in lines if line.start >= start]
+    beside = [line for line in under if line.start <= first]
+    inside = [line for line in under if first < line.start <= end]
+    return [*beside, *right_over, *inside], [*over[len(right_over) :], *(line for line in under if line.start > end)]
 
 
 _LABELS = re.compile(r"^www\.|\.(?:com|co|org|net|news|info|[a-z]{2})\b", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
 from gnn9_extract.article import Timestamp
@@ -30,6 +30,10 @@ _PERHAPS_UPDATED = ("dated",)  # some publishing systems give the date of the la
 _LATER = ("time", "ld:dateCreated", "ld-page:datePublished")
 _UPDATED = ("ld:dateModified", "updated")
 
+_UTC = "+00:00"
+# The offsets of the world's time zones, from Hawaii on: what is shown farther west is a misread afternoon.
+_WESTMOST, _EASTMOST, _QUARTER = timedelta(hours=-10), timedelta(hours=14), timedelta(minutes=15)
+
 
 class _Mark(NamedTuple):
     """A date from `start` to `end` of a line."""
@@ -50,23 +54,34 @@ def web_timestamp(page: Page, context: Context) -> Found[Timestamp] | None:
     calendar has, and dates whose label says that they are of something else.
     """
     beside, apart = (list(_marks(page, lines, context)) for lines in credits_beside_and_apart(page, context))
+    told = next(_told(page, context, *_PUBLISHED), None)
+    shown = _first("published", beside)
     updated = next(_told(page, context, *_UPDATED), None) or _first("updated", [*beside, *apart])
-    mark = (
-        next(_told(page, context, *_PUBLISHED), None)
-        or _first("published", beside)
-        or next(_told(page, context, *_PERHAPS_UPDATED), None)
+    zone = _zone(told.value, shown.value) if told and shown else None
+    mark = told or _shown_or_later(page, context, shown, apart) or updated
+    if mark is None:
+        return None
+    value, later = _in_zone(mark.value, zone), _in_zone(updated.value, zone) if updated else None
+    stamp = Timestamp(
+        mark.line.text[mark.start : mark.end], value, later if later and later[: len(value)] != value else None
+    )
+    is_told = mark.line.block is not None and bool(mark.line.block.key)
+    rule = "metadata_date" if is_told else "shown_date"
+    return page.found(mark.line, mark.start, mark.end, stamp, rule, *mark.doubts)
+
+
+def _shown_or_later(page: Page, context: Context, shown: _Mark | None, apart: list[_Mark]) -> _Mark | None:
+    """The date where no metadata says that it is that of the publication."""
+    dated = next(_told(page, context, *_PERHAPS_UPDATED), None)
+    if dated and shown and dated.value.startswith(shown.value):
+        return dated  # the same day, with its time
+    return (
+        shown
+        or dated
         or next(_told(page, context, *_LATER), None)
         or next(_in_address(page), None)
         or _first("published", apart)
-        or updated
     )
-    if mark is None:
-        return None
-    later = updated.value if updated and not updated.value.startswith(mark.value) else None
-    value = Timestamp(mark.line.text[mark.start : mark.end], mark.value, later)
-    told = mark.line.block is not None and bool(mark.line.block.key)
-    rule = "metadata_date" if told else "shown_date"
-    return page.found(mark.line, mark.start, mark.end, value, rule, *mark.doubts)
 
 
 def _told(page: Page, context: Context, *keys: str) -> Iterator[_Mark]:
@@ -94,6 +109,25 @@ def _iso(found: re.Match[str]) -> str | None:
     except ValueError:
         return None
     return value
+
+
+def _zone(told: str, shown: str) -> timezone | None:
+    """The offset in which the page shows an instant that its metadata tells in UTC; None where it shows something else.
+
+    Takes `2015-11-27T20:46:00+00:00` shown as `2015-11-28 02:16` (+05:30), and an instant that is the midnight of the
+    next day in a whole offset where that day alone is shown: a date without time that was stored. Leaves a clock that
+    is not the same to the minute: it is of something else.
+    """
+    at, local = datetime.fromisoformat(told), datetime.fromisoformat(shown)
+    if not told.endswith(_UTC) or local.tzinfo:
+        return None
+    offset = local.replace(second=0) - at.replace(tzinfo=None, second=0)
+    step, least = (_QUARTER, _WESTMOST) if "T" in shown else (4 * _QUARTER, timedelta())
+    return timezone(offset) if least <= offset <= _EASTMOST and offset and not offset % step else None
+
+
+def _in_zone(value: str, zone: timezone | None) -> str:
+    return datetime.fromisoformat(value).astimezone(zone).isoformat() if zone and value.endswith(_UTC) else value
 
 
 def _first(kind: Kind, marks: Iterable[_Mark]) -> _Mark | None:
