@@ -48,10 +48,6 @@ class Profile:
         key = banner_key(line)
         return key in self.banner_keys or bool(self.furniture and _generalised(key) in _furniture_keys(self.furniture))
 
-    def bears(self, line: str) -> bool:
-        """Whether a line is one of the site's banners; capitals do not count."""
-        return banner_key(line) in self.banner_keys
-
     @property
     def banner_keys(self) -> frozenset[str]:
         """The banners in the form in which lines are compared."""

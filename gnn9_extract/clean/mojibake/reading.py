@@ -283,11 +283,6 @@ def _guesses(actual: str, dropped: int) -> float:
     return _CONTROL * min(dropped, 3) + _QUOTE * quotes + _SPACE * spaces
 
 
-def _is_mixed(actual: str) -> bool:
-    """Whether letters of two scripts touch (`ΓëÑ`): in no clean word do they."""
-    return not any(char.isascii() for char in actual) and actual.isalpha() and len(set(map(script_of, actual))) > 1
-
-
 _QUIET = ("Pi", "Pf", "Ps", "Pe", "Pd", "Zs", "Cf")
 
 
