@@ -373,7 +373,7 @@ def edit_rules() -> dict[str, set[str]]:
 
 
 def claim_rules() -> dict[str, set[str]]:
-    """Every rule that makes claims, with the fields that it claims; a finder is named after its field, or is listed here."""
+    """Every rule that makes claims, with the fields that it claims; finders have the name of a field, but for three."""
     found: dict[str, set[str]] = {}
     for taker, takes in rule_takers().items():
         if "action" not in takes and taker != "removal":
