@@ -48,7 +48,10 @@ _LINE_END = re.compile(r"[\n\r\f]")
 _NAMING = frozenset(
     ("class", "id", "role", "itemprop", "itemtype", "rel", "property", "data-component", "data-testid", "data-type")
 )
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# `display: none`, and the style of what is for a screen reader alone: `clip: rect(0 0 0 0)` -- not `clip: auto`.
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(\s?[01](?:px)?[ ,]", re.IGNORECASE)
+# The names of an inline element that is not seen: `sr-only` -- not `hidden-xs`, which most screens show.
+_UNSEEN = re.compile(r"(?<![\w-])(?:display-none|sr-only|visually-?hidden|screen-?reader(?:-text)?)(?![\w-])")
 # The address of a page about one author, in small letters: `/author/asha-rao`, `/profil/12` -- not `/authority/`, not
 # `/people`.
 _OF_AUTHOR = re.compile(
@@ -106,6 +109,8 @@ class Rendering:
         self._gap = 1
         # The lines that wait for the end of an island.
         self._waiting: list[_Line] = []
+        # How many elements are open with each inline element that is an island because it is not seen.
+        self._unseen: list[int] = []
 
     @property
     def depth(self) -> int:
@@ -155,6 +160,9 @@ class Rendering:
             return
         if self._open_marks and self._open_marks[-1][0] == len(self._open):
             self._open_marks.pop()
+        if self._unseen and self._unseen[-1] == len(self._open):
+            self._unseen.pop()
+            self._end_unseen()
         if tag not in _SPECIAL:
             if self._parts:
                 self._flush()
@@ -211,6 +219,9 @@ class Rendering:
             self._wait()
         elif not inline:
             self._end_line()
+        elif names and _is_unseen(names):
+            self._wait()
+            self._unseen.append(len(self._open))
         if names or not inline:
             self._begin_box(tag, names)
         if tag == "time" or (names and inline and _is_telling(names)):
@@ -315,6 +326,15 @@ class Rendering:
         self._flush()
         self._parts, self._linked, self._marks, self._open_marks, self._line_box, self._gap = self._waiting.pop()
 
+    def _end_unseen(self) -> None:
+        """An island closes that is not seen; a mark alone (`: ` between kicker and headline) is part of the line."""
+        parts = "".join(self._parts)
+        if any(map(str.isalnum, parts)):
+            self._go_on()
+        else:
+            self._parts, self._linked, self._marks, self._open_marks, self._line_box, self._gap = self._waiting.pop()
+            self._text(parts)
+
     def _line_break(self) -> None:
         """A line break; the second in a row is a blank line."""
         if self._one_line and not self._pre:
@@ -384,6 +404,11 @@ def _names(attributes: Mapping[str, str]) -> str:
 @lru_cache(4096)
 def _is_telling(names: str) -> bool:
     return _TELLING.search(names.lower()) is not None
+
+
+@lru_cache(4096)
+def _is_unseen(names: str) -> bool:
+    return _UNSEEN.search(names.lower()) is not None
 
 
 def render(markup: str) -> Rendering:
