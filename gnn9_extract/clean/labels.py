@@ -34,6 +34,7 @@ _NEAR = 4  # so many lines before and after the headline hold credits, whatever 
 _TIMELINE = 3  # dates
 _LONGEST_CREDIT = 200  # characters
 _LONGEST_HEADLINE = 300
+_LEAST_REPEATED = 25  # letters of a headline that stands again behind a kicker
 _LEAST_PULLED = 30  # letters of a quotation that is pulled out of the story
 _QUOTE_DEPTH = 4  # boxes between a line and the blockquote that it is part of
 _ENDS = '.!?…:"”’»)。'
@@ -143,11 +144,15 @@ class Labels:
                 self.rules[number] = "related_links"
 
     def _remove_repeats(self, headline: int) -> None:
-        """The headline again, as it is shown or as a title of the metadata has it."""
+        """The headline again, as it is shown or as a title of the metadata has it, also as a heading with a kicker."""
         repeats = {squash(self._lines[headline].text), *self._titles.squashed}
+        whole = tuple(each for each in repeats if len(each) >= _LEAST_REPEATED)
         for number, line in enumerate(self._lines):
-            if self.rules[number] == STORY and len(line.text) <= _LONGEST_HEADLINE and squash(line.text) in repeats:
-                self.rules[number] = REPEATED
+            if self.rules[number] == STORY and len(line.text) <= _LONGEST_HEADLINE:
+                letters = squash(line.text)
+                behind_kicker = bool(heading_tag(line)) and ":" in line.text and letters.endswith(whole)
+                if letters in repeats or behind_kicker:
+                    self.rules[number] = REPEATED
 
     def _remove_twins(self) -> None:
         """Sentences that stand in boxes of another look again: for a smaller screen, or pulled out of the story.
