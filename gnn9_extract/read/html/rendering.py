@@ -40,8 +40,10 @@ _ISLANDS = frozenset(("button", "svg", "iframe", "object", "video", "audio", "no
 _SPECIAL = _INLINE | _SILENT | _ONE_LINE | _HEAD | _ISLANDS | {"br", "pre"}
 # Whose names nobody asks for: no line stands in them.
 _NAMELESS = _SILENT | {"meta", "link"}
+# How characters are read, set over them: no part of their line.
+_READINGS = frozenset(("rt", "rp"))
 # Inline elements that change nothing, unless they have names.
-_PLAIN_INLINE = _INLINE - {"a", "time"}
+_PLAIN_INLINE = _INLINE - {"a", "time"} - _READINGS
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 _LINE_END = re.compile(r"[\n\r\f]")
 # The attributes that say what an element is.
@@ -109,7 +111,7 @@ class Rendering:
         self._gap = 1
         # The lines that wait for the end of an island.
         self._waiting: list[_Line] = []
-        # How many elements are open with each inline element that is an island because it is not seen.
+        # How many elements are open with each inline element that is an island: it is not seen, or a reading.
         self._unseen: list[int] = []
 
     @property
@@ -162,7 +164,7 @@ class Rendering:
             self._open_marks.pop()
         if self._unseen and self._unseen[-1] == len(self._open):
             self._unseen.pop()
-            self._end_unseen()
+            self._end_unseen(tag)
         if tag not in _SPECIAL:
             if self._parts:
                 self._flush()
@@ -219,10 +221,10 @@ class Rendering:
             self._wait()
         elif not inline:
             self._end_line()
-        elif names and _is_unseen(names):
+        elif tag in _READINGS or (names and _is_unseen(names)):
             self._wait()
             self._unseen.append(len(self._open))
-        if names or not inline:
+        if names or not inline or tag in _READINGS:
             self._begin_box(tag, names)
         if tag == "time" or (names and inline and _is_telling(names)):
             self._mark(f"{tag} {names}")
@@ -326,10 +328,10 @@ class Rendering:
         self._flush()
         self._parts, self._linked, self._marks, self._open_marks, self._line_box, self._gap = self._waiting.pop()
 
-    def _end_unseen(self) -> None:
+    def _end_unseen(self, tag: str) -> None:
         """An island closes that is not seen; a mark alone (`: ` between kicker and headline) is part of the line."""
         parts = "".join(self._parts)
-        if any(map(str.isalnum, parts)):
+        if tag in _READINGS or any(map(str.isalnum, parts)):
             self._go_on()
         else:
             self._parts, self._linked, self._marks, self._open_marks, self._line_box, self._gap = self._waiting.pop()
