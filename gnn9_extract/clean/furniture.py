@@ -6,7 +6,8 @@ at a seam, where a print page broke). Repetition alone removes nothing: a refrai
 
 The work is done in rounds, each with what the rounds before it found:
 
-1. banners and addresses of the site (banners.py), and the head and foot lines of a browser's print (print_lines.py);
+1. what a web archive sets over its pages (captures.py), banners and addresses of the site (banners.py), and the head
+   and foot lines of a browser's print (print_lines.py);
 2. lines that stand again at the edges of the print pages (repeats.py);
 3. notices that stand alone or beside other furniture (notices.py), and the site's name where those tell it;
 4. menus over the headline and under the story (navigation.py), and the notices beside them;
@@ -20,6 +21,7 @@ sentences.
 from dataclasses import replace
 
 from gnn9_extract.clean.banners import banner_lines, name_lines
+from gnn9_extract.clean.captures import capture_lines
 from gnn9_extract.clean.dump import Dump
 from gnn9_extract.clean.edges import counted_folios, edge_lines
 from gnn9_extract.clean.navigation import navigation_lines
@@ -41,6 +43,7 @@ def remove_furniture(page: Page, profile: Profile | None, banner: Banner | None)
     """
     dump = Dump(page.lines, {})
     site = profile.name if profile else banner.site if banner else None
+    dump.rules.update(list(capture_lines(dump)))
     dump.rules.update(list(banner_lines(dump, site, profile, banner)))
     dump.rules.update(list(print_lines(dump, site)))
     for find in (

@@ -19,9 +19,11 @@ _HEAD_LINES = 8  # so many lines at the head of a dump can have its headline
 _SHORTEST = 10  # letters of a headline that are no accident
 # `3/2/2011        Lighthouse is lit`, `http://a.example/7   1/2` -- not two blanks after a full stop.
 _PARTED = re.compile(r"(?<![.!?:;,])\s{2,}")
-# `http://a.example/7 1/2`, `2/2 http://a.example/7`: an address ends with its word.
+# `http://a.example/7 1/2`, `2/2 http://a.example/7`: an address ends with its word; in the prints of Acrobat, with a
+# bracket: `http://a.example/7[3/2/2011 4:12:33 PM]`.
 _ADDRESS_AND = re.compile(
-    r"(?P<one>(?:https?://|www\.)\S+) (?P<two>\S.{0,40})|(?P<three>\S.{0,40}?) (?P<four>https?://\S+)"
+    r"(?P<one>https?://[^\s\[]+) ?\[(?P<two>[^\[\]]{6,40})\]"
+    r"|(?P<three>(?:https?://|www\.)\S+) (?P<four>\S.{0,40})|(?P<five>\S.{0,40}?) (?P<six>https?://\S+)"
 )
 # What stands before a site's name in a title: `Lighthouse is lit | The Coast Daily`.
 _BEFORE_NAME = re.compile(r" (?:[|–—»-]|::?) ")
