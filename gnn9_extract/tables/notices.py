@@ -16,6 +16,15 @@ _FEW_WORDS = 5
 # What parts the words of a row of buttons: `Share | Tweet | Print`, `[Print] [Email]`.
 _ROW = re.compile(r"[\s\[\]]{0,3}[|\[\]•·][\s\[\]]{0,3}|\s{2,}")
 _NUMBER = re.compile(r"\d+")
+_HEAD = r"[A-Z][A-Z'’-]{2,19}(?: [A-Z][A-Z'’-]{1,19}){0,2}"
+_PAGE = r"(?:[Pp]age|PAGE|[Pp]g?\.) ?[A-Z]{0,2}-?\d{1,3}"
+# How American papers lead to the next page and back: `HARBOUR From Page A1`, `See PIER, A7`, `Continued on A7`
+# -- not `FIRE ON M25`, `See Naples, 7 days`: the head is in capitals, and the page is called one or the line a jump.
+_JUMP = re.compile(
+    rf"(?:(?:{_HEAD}[,/]? ?)?(?:[Ff]rom|FROM) {_PAGE}"
+    rf"|(?:(?:[Pp]lease )?[Ss]ee|SEE) {_HEAD}(?:,| on| ON)? (?:{_PAGE}|[A-Z]-?\d{{1,3}})"
+    r"|(?:[Cc]ont(?:inued|['’]d|d|)\.?|CONTINUED) (?:from|on|FROM|ON) [A-Z]-?\d{1,3})"
+)
 
 
 @cache
@@ -65,7 +74,10 @@ def _notice(line: str) -> str | None:
             if kind in ("copyright_line", "photo_credit"):
                 return None if _is_sentence(rest) else kind
             return None if kind != "promotion" and _ends_as_sentence(kind, rest) else kind
-    return "photo_credit" if _is_picture_of_agency(line.strip(" ()[]–—-")) else None
+    bare = line.strip(" ()[]–—-►▶>")
+    if bare[-1:].isdigit() and _JUMP.fullmatch(bare):
+        return "jump_line"
+    return "photo_credit" if _is_picture_of_agency(bare) else None
 
 
 def _whole_kind(text: str) -> str | None:
