@@ -39,7 +39,7 @@ def remove_furniture(page: Page, profile: Profile | None, banner: Banner | None)
 
     `profile` is what is known of the site, `banner` what the page itself says of it.
     """
-    dump = Dump(page.lines, {})
+    dump = Dump(page.lines)
     site = profile.name if profile else banner.site if banner else None
     dump.rules.update(list(banner_lines(dump, site, profile, banner)))
     dump.rules.update(list(print_lines(dump, site)))

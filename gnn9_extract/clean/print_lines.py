@@ -29,7 +29,7 @@ _BEFORE_NAME = re.compile(r" (?:[|–—»-]|::?) ")
 
 def print_lines(dump: Dump, site: str | None) -> Iterator[tuple[int, str]]:
     """The head and foot lines of a browser's print; `site` is what is known of the page's."""
-    parts = {n: parts for n in dump.text() if len(parts := _parts(dump.lines[n].text)) > 1}
+    parts = {n: parts for n in dump.short if n not in dump.rules and len(parts := _parts(dump.lines[n].text)) > 1}
     feet = {n: sites for n in parts if (sites := _foot_sites(parts[n]))}
     times = Counter(found for sites in feet.values() for found in sites)
     for number, sites in feet.items():
@@ -37,7 +37,9 @@ def print_lines(dump: Dump, site: str | None) -> Iterator[tuple[int, str]]:
             yield number, "foot_line"
     headlines = {squash(line.text): n for n, line in enumerate(dump.lines[:_HEAD_LINES]) if n not in parts}
     titles: set[str] = set()
-    for number in dump.text():
+    edges = dump.edges()
+    under_edges = {number + 1 for number in edges} - dump.rules.keys() - {len(dump.lines)}
+    for number in sorted({*parts, *edges, *under_edges}):
         if number in parts and number not in feet and _begins_with(_title(parts[number]), headlines):
             yield number, "head_line"
         elif number not in parts and (name := _is_title(dump, number, headlines, titles)):
@@ -67,15 +69,16 @@ def _is_title(dump: Dump, number: int, headlines: Mapping[str, int], titles: Col
 
 def _stands_over(dump: Dump, number: int) -> bool:
     """Whether a line is a date at the head of a print page."""
-    return number >= 0 and is_stamp(dump.lines[number].text) and dump.at_edge(number)
+    return number in dump.stamps and dump.at_edge(number)
 
 
 def _parts(text: str) -> list[str]:
     """The parts of a line that stand far from each other."""
-    if len(text) > LONGEST:
-        return []
     found = _ADDRESS_AND.fullmatch(text) if "http" in text or text[:4] == "www." else None
-    return [part.strip() for part in found.groups() if part] if found else _PARTED.split(text)
+    if found:
+        return [part.strip() for part in found.groups() if part]
+    # Most lines have no wide gap, and show it by being plain ASCII without two blanks.
+    return [text] if text.isascii() and "  " not in text and "\t" not in text else _PARTED.split(text)
 
 
 def _foot_sites(parts: list[str]) -> set[str]:
