@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from gnn9_extract.clean.dump import LONGEST, Dump
+from gnn9_extract.page import has_wide_gap
 from gnn9_extract.sites.banner import read_banner, squash
 from gnn9_extract.sites.profile import site_of_address
 from gnn9_extract.tables.folios import read_folio
@@ -77,8 +78,7 @@ def _parts(text: str) -> list[str]:
     found = _ADDRESS_AND.fullmatch(text) if "http" in text or text[:4] == "www." else None
     if found:
         return [part.strip() for part in found.groups() if part]
-    # Most lines have no wide gap, and show it by being plain ASCII without two blanks.
-    return [text] if text.isascii() and "  " not in text and "\t" not in text else _PARTED.split(text)
+    return _PARTED.split(text) if has_wide_gap(text) else [text]
 
 
 def _foot_sites(parts: list[str]) -> set[str]:
