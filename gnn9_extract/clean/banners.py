@@ -26,7 +26,7 @@ def banner_lines(
     """The lines that the site's own name gives away."""
     addresses = [site_of_address(line.text) for line in dump.lines]
     label = _label(site) if site else ""
-    titled = {n: squash(text) for n in dump.short if _is_title(text := dump.lines[n].text, label)}
+    titled = {n: dump.letters(n) for n in dump.short if _is_title(dump.lines[n].text, label)}
     times = Counter(titled.values())
     texts = Counter(line.text for number, line in enumerate(dump.lines) if addresses[number] == site)
     for number in dump.short:
@@ -92,7 +92,7 @@ def name_lines(dump: Dump) -> Iterator[tuple[int, str]]:
     head = [*islice(dump.text(), _HEAD_LINES)] if told else []
     headline = next((at for at, number in enumerate(head) if dump.heads_a_story(number)), 0)
     for number in head[:headline]:
-        if squash(dump.lines[number].text).removeprefix("the") in told:
+        if dump.letters(number).removeprefix("the") in told:
             yield number, "site_banner"
 
 

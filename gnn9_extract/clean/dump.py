@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from gnn9_extract.clean.sentences import is_open
 from gnn9_extract.page import Line
+from gnn9_extract.sites.banner import squash
 from gnn9_extract.tables.folios import Folio, read_folio
 from gnn9_extract.tables.notices import notice
 from gnn9_extract.tables.stamps import is_credit, is_stamp
@@ -28,6 +29,7 @@ class Dump:
 
     lines: tuple[Line, ...]
     rules: dict[int, str] = field(default_factory=dict)
+    _letters: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def short(self) -> tuple[int, ...]:
@@ -46,8 +48,12 @@ class Dump:
 
     @cached_property
     def repeated(self) -> Mapping[int, str]:
-        """The lines that stand on the dump more than once, each with what they have in common."""
-        keys = {number: _key(self.lines[number].text) for number in self.short}
+        """The lines that stand on the dump more than once, without case and numbers, white space as one space."""
+        words = {number: self.lines[number].text.casefold().split() for number in self.short}
+        # Lines that are alike have as many words, and the same first one; most are told apart by that.
+        forms = {n: (len(said), said[0] if said[0].isalpha() else "") for n, said in words.items() if said}
+        shared = Counter(forms.values())
+        keys = {n: _DIGITS.sub("0", " ".join(words[n])) for n, form in forms.items() if shared[form] > 1}
         times = Counter(keys.values())
         return {number: key for number, key in keys.items() if times[key] > 1}
 
@@ -61,6 +67,12 @@ class Dump:
         """The lines behind a form feed."""
         pairs = enumerate(pairwise(self.lines), 1)
         return tuple(number for number, (above, line) in pairs if above.page != line.page)
+
+    def letters(self, number: int) -> str:
+        """The letters and digits of a line, in small letters."""
+        if number not in self._letters:
+            self._letters[number] = squash(self.lines[number].text)
+        return self._letters[number]
 
     def text(self) -> Iterator[int]:
         """The lines that are not furniture."""
@@ -115,9 +127,3 @@ class Dump:
             return False
         before, after = self.lines[start - 1].text, self.lines[end].text
         return before[-1] not in ".!?”\"'’:" and (after[0].islower() or is_open(before))
-
-
-def _key(text: str) -> str:
-    """A line as repetitions are compared: without case and numbers, white space as one space."""
-    folded = " ".join(text.casefold().split())
-    return folded if folded.isalpha() else _DIGITS.sub("0", folded)

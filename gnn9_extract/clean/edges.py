@@ -10,7 +10,6 @@ from datetime import date
 from itertools import accumulate, pairwise
 
 from gnn9_extract.clean.dump import LONGEST, Dump
-from gnn9_extract.sites.banner import squash
 from gnn9_extract.tables.stamps import is_credit, stamp_at
 
 _JUMP_WORDS = 4
@@ -52,13 +51,13 @@ class _Sheet:
 def _sheet(dump: Dump) -> _Sheet:
     lines = dump.lines
     head = next((n for n in dump.text() if n not in dump.folios), len(lines))
-    first, second = ("".join(squash(line.text) for line in lines[head:end]) for end in (head + 1, head + 2))
+    first, *second = map(dump.letters, range(len(lines))[head : head + 2]) if head < len(lines) else [""]
     below = (n for n in dump.stamps if n > head + 2 and n not in dump.rules)
     days = {n: day for n in below if (day := _day(lines[n].text))}
     pages = _pages(dump, head, days.keys()) if dump.folios else ()
     bare = (n for n in dump.folios if n in dump.edges() and lines[n].text.isdigit())
     offsets = Counter(int(lines[n].text) - pages[n] for n in bare)
-    return _Sheet(head, (first, second), set(days.values()), pages, offsets)
+    return _Sheet(head, (first, first + "".join(second)), set(days.values()), pages, offsets)
 
 
 def _pages(dump: Dump, head: int, days: Collection[int]) -> Sequence[int]:
@@ -128,7 +127,7 @@ def _is_running_head_at(dump: Dump, number: int, sheet: _Sheet) -> bool:
     below = dump.lines[number + 1].text if dump.rules.get(number + 1) == "jump_line" else ""
     if "from" in below.casefold() and (dump.lines[number].gap or dump.at_edge(number - 1)):
         return _is_jump_head(text, " ".join(line.text for line in dump.lines[sheet.head : sheet.head + 2]))
-    return dump.is_beside(number, but="running_head") and _is_running_head(text, sheet.titles)
+    return dump.is_beside(number, but="running_head") and _is_running_head(text, dump.letters(number), sheet.titles)
 
 
 def _dated(dump: Dump, head: int) -> bool:
@@ -146,19 +145,18 @@ def _is_jump_head(text: str, headline: str) -> bool:
     return len(words) <= _JUMP_WORDS and {*words} <= {*headline.casefold().split()}
 
 
-def _is_running_head(text: str, titles: Collection[str]) -> bool:
-    """Whether a line is the headline again, or its beginning with an ellipsis; `titles` are the letters of that.
+def _is_running_head(text: str, letters: str, titles: Collection[str]) -> bool:
+    """Whether a line with these letters is the headline again, or its beginning with an ellipsis.
 
-    >>> _is_running_head("Council votes to reopen...", ["councilvotestoreopentheoldharbour"])
+    >>> _is_running_head("Council votes to reopen...", "councilvotestoreopen", ["councilvotestoreopentheoldharbour"])
     True
-    >>> _is_running_head("Council votes", ["councilvotestoreopentheoldharbour"])
+    >>> _is_running_head("Council votes", "councilvotes", ["councilvotestoreopentheoldharbour"])
     False
     """
-    cut = text.rstrip(".… ")
-    part = squash(cut)
-    if len(part) < _SHORTEST:
+    if len(letters) < _SHORTEST:
         return False
-    return part in titles or (cut != text.rstrip() and any(title.startswith(part) for title in titles))
+    is_cut = text.rstrip(".… ") != text.rstrip()
+    return letters in titles or (is_cut and any(title.startswith(letters) for title in titles))
 
 
 def counted_folios(dump: Dump) -> Iterator[tuple[int, str]]:

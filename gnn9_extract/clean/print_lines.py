@@ -36,18 +36,28 @@ def print_lines(dump: Dump, site: str | None) -> Iterator[tuple[int, str]]:
     for number, sites in feet.items():
         if site in sites or dump.at_edge(number) or any(times[found] > 1 for found in sites):
             yield number, "foot_line"
-    headlines = {squash(line.text): n for n, line in enumerate(dump.lines[:_HEAD_LINES]) if n not in parts}
-    titles: set[str] = set()
+    heads = parts.keys() - feet.keys()
     edges = dump.edges()
-    under_edges = {number + 1 for number in edges} - dump.rules.keys() - {len(dump.lines)}
-    for number in sorted({*parts, *edges, *under_edges}):
-        if number in parts and number not in feet and _begins_with(_title(parts[number]), headlines):
+    named = {n for n in edges | {n + 1 for n in edges} if n not in parts and _has_name(dump, n)}
+    if not (heads or named):
+        return
+    headlines = {dump.letters(n): n for n in range(min(_HEAD_LINES, len(dump.lines))) if n not in parts}
+    titles: set[str] = set()
+    for number in sorted(heads | named):
+        if number in heads and _begins_with(_title(parts[number]), headlines):
             yield number, "head_line"
-        elif number not in parts and (name := _is_title(dump, number, headlines, titles)):
+        elif number in named and (name := _is_title(dump, number, headlines, titles)):
             titles.add(name)
             yield number, "head_line"
             if _stands_over(dump, number - 1):
                 yield number - 1, "print_date"
+
+
+def _has_name(dump: Dump, number: int) -> bool:
+    """Whether a line that is no furniture has something before its last part, as a title has before a site's name."""
+    if number in dump.rules or number == len(dump.lines) or len(text := dump.lines[number].text) > LONGEST:
+        return False
+    return _BEFORE_NAME.search(text) is not None
 
 
 def _begins_with(title: str, headlines: Iterable[str]) -> bool:
@@ -59,13 +69,12 @@ def _is_title(dump: Dump, number: int, headlines: Mapping[str, int], titles: Col
 
     It stands at an edge, or under a date at one. Empty for other lines.
     """
-    text = dump.lines[number].text
-    names = [*_BEFORE_NAME.finditer(text)] if len(text) <= LONGEST else []
-    if not names or not (dump.at_edge(number) or _stands_over(dump, number - 1)):
+    if not (dump.at_edge(number) or _stands_over(dump, number - 1)):
         return ""
-    parts = (squash(text[: found.start()]) for found in names)
+    text = dump.lines[number].text
+    parts = (squash(text[: found.start()]) for found in _BEFORE_NAME.finditer(text))
     first = any(len(part) >= _SHORTEST and headlines.get(part, -1) > number for part in parts)
-    return whole if (whole := squash(text)) in titles or first else ""
+    return whole if (whole := dump.letters(number)) in titles or first else ""
 
 
 def _stands_over(dump: Dump, number: int) -> bool:
