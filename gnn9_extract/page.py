@@ -324,6 +324,19 @@ def merged(old: Sequence[Edit], new: Sequence[Edit]) -> tuple[Edit, ...]:
     return tuple(result)
 
 
+_WIDE_GAP = re.compile(r"\s\s")
+
+
+def has_wide_gap(text: str) -> bool:
+    """Whether two white characters stand side by side in a text.
+
+    >>> has_wide_gap("27/11/2015\u00a0 The harbour"), has_wide_gap("The harbour reopens")
+    (True, False)
+    """
+    # The plain space alone of all white space is printable, and most lines have no other.
+    return "  " in text if text.isprintable() else _WIDE_GAP.search(text) is not None
+
+
 # A gap between two lines, up to the next character that is not white space.
 _BLANK = re.compile(r"\s*")
 
