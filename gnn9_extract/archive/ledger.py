@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -38,9 +39,8 @@ CREATE TABLE IF NOT EXISTS containers (
 _ROW = "number, name, stamp, limits, sha256, code, found, warnings, start, length"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A page that is done."""
+class Row(NamedTuple):
+    """A page that is done; a tuple of the columns that follow its generation."""
 
     number: int
     name: str
@@ -150,22 +150,7 @@ class Ledger:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.executemany(
                 "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (
-                        generation,
-                        r.number,
-                        r.name,
-                        r.stamp,
-                        r.limits,
-                        r.sha256,
-                        r.code,
-                        r.found,
-                        r.warnings,
-                        r.start,
-                        r.length,
-                    )
-                    for r in rows
-                ),
+                ((generation, *row) for row in rows),
             )
             self._db.executemany(
                 "INSERT OR REPLACE INTO containers VALUES (?, ?, ?, ?, ?)",

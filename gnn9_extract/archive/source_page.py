@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from gnn9_extract.archive.faults import PageFault
 
@@ -58,9 +58,8 @@ class Missing:
         raise PageFault(self.code, self.message)
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePage:
-    """One page.
+class SourcePage(NamedTuple):
+    """One page; a tuple, for tuples are quickly sent to another process.
 
     `name` is where it stands, as records and rejects say it. `stamp` differs when the page has changed; name and stamp
     together are unique in a run. `url`, `captured` and `content_type` are what the source says of the page.

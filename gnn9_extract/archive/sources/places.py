@@ -2,9 +2,8 @@
 
 import io
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from gnn9_extract.archive.extras import need
 from gnn9_extract.archive.faults import CallError, PageFault
@@ -54,8 +53,7 @@ def stamp_in_store(info: dict[str, Any]) -> str:
     return f"{info.get('size')} {told}"
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """A page in a file of its own, packed or not; on this machine or in a store."""
 
     place: str
