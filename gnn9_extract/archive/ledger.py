@@ -189,6 +189,18 @@ class Ledger:
         row = self._db.execute(query, (name, stamp, self.generation, limits)).fetchone()
         return (row[0], Row(*row[1:])) if row else None
 
+    def has_record(self, name: str) -> bool:
+        """Whether an earlier generation has a record of a page of that name."""
+        query = "SELECT 1 FROM pages WHERE name = ? AND generation < ? AND sha256 IS NOT NULL LIMIT 1"
+        return self._db.execute(query, (name, self.generation)).fetchone() is not None
+
+    def kept_bytes(self, name: str, sha256: str) -> tuple[int, Row] | None:
+        """An earlier generation's record of a page with the same bytes, and the generation."""
+        query = f"""SELECT generation, {_ROW} FROM pages
+            WHERE name = ? AND sha256 = ? AND generation < ? ORDER BY generation DESC LIMIT 1"""
+        row = self._db.execute(query, (name, sha256, self.generation)).fetchone()
+        return (row[0], Row(*row[1:])) if row else None
+
     # ------------------------------------------------------------ the report
 
     def counted(self, column: str) -> list[tuple[str | None, int]]:

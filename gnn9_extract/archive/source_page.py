@@ -20,6 +20,10 @@ class Content(Protocol):
     def weight(self) -> int:
         """How many bytes travel with the page."""
 
+    @property
+    def is_here(self) -> bool:
+        """Whether it can be read as quickly where the run is as where the page is worked on."""
+
     def read(self, most: int) -> bytes | str:
         """The page; ExtractionError or PageFault where it cannot be had or is larger than `most` bytes."""
 
@@ -34,6 +38,11 @@ class Held:
     def weight(self) -> int:
         """The length of what is held."""
         return len(self.data)
+
+    @property
+    def is_here(self) -> bool:
+        """It is."""
+        return True
 
     def read(self, most: int) -> bytes | str:
         """What is held; the pipeline looks at its size."""
@@ -52,6 +61,11 @@ class Missing:
     def weight(self) -> int:
         """Nothing travels."""
         return 0
+
+    @property
+    def is_here(self) -> bool:
+        """It is nowhere."""
+        return False
 
     def read(self, most: int) -> bytes | str:
         """Always PageFault."""

@@ -63,6 +63,11 @@ class Stored(NamedTuple):
         """Only the place travels."""
         return 0
 
+    @property
+    def is_here(self) -> bool:
+        """A file is, an object in a store is not."""
+        return not is_remote(self.place)
+
     def read(self, most: int) -> bytes:
         """The page, unpacked; never more than `most` bytes of it are held.
 
