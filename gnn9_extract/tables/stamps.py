@@ -64,8 +64,8 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-# Every date has them, and most lines that are asked have not.
-_TWO_DIGITS = re.compile(r"\d\d")
+# The year that every date has, and most lines that are asked have not: `2015`, `27/11/15`, `27-Nov-15`.
+_YEAR = re.compile(r"\d{4}|[/.-]\d\d")
 
 
 def read_stamps(text: str, order: str | None = None) -> Iterator[Stamp]:
@@ -79,7 +79,7 @@ def read_stamps(text: str, order: str | None = None) -> Iterator[Stamp]:
     [('Fri 27 Nov 2015', '2015-11-27')]
     """
     at = 0
-    while _TWO_DIGITS.search(text, at) and (found := _pattern().search(text, at)):
+    while _YEAR.search(text, at) and (found := _pattern().search(text, at)):
         if stamp := _read(found, order):
             yield stamp
             at = stamp.end
