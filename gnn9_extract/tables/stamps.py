@@ -64,8 +64,10 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-# The year that every date has, and most lines that are asked have not: `2015`, `27/11/15`, `27-Nov-15`.
+# What every date has, and most lines that are asked have not, though the pattern would try each of their letters: a year
+# (`2015`, `/15`, `-15`), and other digits close to it (`27 de noviembre del 2015`, `2015年11`, `20151127`).
 _YEAR = re.compile(r"\d{4}|[/.-]\d\d")
+_NEAR_DIGITS = re.compile(r"\d\D{1,30}\d|\d{8}")
 
 
 def read_stamps(text: str, order: str | None = None) -> Iterator[Stamp]:
@@ -79,12 +81,16 @@ def read_stamps(text: str, order: str | None = None) -> Iterator[Stamp]:
     [('Fri 27 Nov 2015', '2015-11-27')]
     """
     at = 0
-    while _YEAR.search(text, at) and (found := _pattern().search(text, at)):
+    while _can_hold_date(text, at) and (found := _pattern().search(text, at)):
         if stamp := _read(found, order):
             yield stamp
             at = stamp.end
         else:
             at = found.start() + 1
+
+
+def _can_hold_date(text: str, at: int) -> bool:
+    return _YEAR.search(text, at) is not None and _NEAR_DIGITS.search(text, at) is not None
 
 
 def stamp_at(text: str, start: int = 0) -> Stamp | None:
