@@ -10,6 +10,7 @@ where no browser shows it, and of each line it is known where it stood.
 
 import re
 from collections.abc import Mapping
+from copy import copy
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -38,8 +39,8 @@ _WORDLESS = frozenset("img picture source input path use g circle rect area para
 _ISLANDS = frozenset(("button", "svg", "iframe", "object", "video", "audio", "noscript", "textarea"))
 # All other elements are blocks of which nothing more has to be known.
 _SPECIAL = _INLINE | _SILENT | _ONE_LINE | _HEAD | _ISLANDS | _WORDLESS | {"br", "pre"}
-# Whose names nobody asks for: no line stands in them.
-_NAMELESS = _SILENT | {"meta", "link"}
+# No line stands in them.
+_BOXLESS = _SILENT | {"meta", "link"}
 # Inline elements that change nothing, unless they have names.
 _PLAIN_INLINE = _INLINE - {"a", "time"}
 _BLANK = re.compile(r"[ \t\n\r\f]+")
@@ -200,14 +201,16 @@ class Rendering:
         if tag == "br":
             self._line_break()
             return
-        names = _names(attributes) if attributes and tag not in _NAMELESS else ""
         inline = tag in _INLINE
         if tag in _ISLANDS:
             self._wait()
         elif not inline:
             self._end_line()
-        if names or not inline:
-            self._begin_box(tag, names)
+        names = ""
+        if tag not in _BOXLESS:
+            names = _names(attributes) if attributes else ""
+            if names or not inline:
+                self._begin_box(tag, names)
         if tag == "time" or (names and inline and _is_telling(names)):
             self._mark(f"{tag} {names}")
         if tag in _HEAD:
@@ -403,7 +406,17 @@ def render(markup: str) -> Rendering:
             raise ExtractionError("the markup is nested too deep to be read; is it an HTML page?")
     if data.strip():
         parser.close()
-    return rendering
+    return _freed(rendering)
+
+
+def _freed(rendering: Rendering) -> Rendering:
+    """A rendering that its parser does not hold any more.
+
+    lxml's parser and its target hold each other: all that hangs on them stays until the garbage collector comes.
+    """
+    freed = copy(rendering)
+    vars(rendering).clear()
+    return freed
 
 
 _HALF = re.compile("[\ud800-\udfff]")
