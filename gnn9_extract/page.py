@@ -50,9 +50,9 @@ class Doubt:
     message: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Box:
-    """An element of an HTML page, and the one round it.
+    """An element of an HTML page, and the one round it; never changed once it is made.
 
     `names` are the words of its class, id, role and the like, as the page has them; boxes are numbered in the order in
     which they open, so that a box has a higher number than the one round it.
@@ -71,9 +71,12 @@ class Mark(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Block:
     """What a line is in its HTML page: the innermost box round all of it, and how many of its characters are links.
+
+    Never changed once it is made. Like `Box` it is not frozen: a page has hundreds, and one that is takes thrice as long
+    to make.
 
     `key` names a value of the page's metadata ("og:title"); such a line is not shown to a reader. `headline` tells
     whether cleaning took the line for the one that shows the headline. `marks` are the times in a short line, the

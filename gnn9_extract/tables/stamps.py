@@ -64,10 +64,12 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-# Every date has them, and most lines that are asked have not.
-_TWO_DIGITS = re.compile(r"\d\d")
 _DIGIT = re.compile(r"\d")
 _WORDS_BEFORE = 2  # the first digit of a date: the weekday and the month
+# What every date has, and most lines that are asked have not, though the pattern would try each of their letters: a year
+# (`2015`, `/15`, `-15`), and other digits close to it (`27 de noviembre del 2015`, `2015年11`, `20151127`).
+_YEAR = re.compile(r"\d{4}|[/.-]\d\d")
+_NEAR_DIGITS = re.compile(r"\d\D{1,30}\d|\d{8}")
 
 
 def read_stamps(text: str, order: str | None = None) -> Iterator[Stamp]:
@@ -81,12 +83,16 @@ def read_stamps(text: str, order: str | None = None) -> Iterator[Stamp]:
     [('Fri 27 Nov 2015', '2015-11-27')]
     """
     at = 0
-    while _TWO_DIGITS.search(text, at) and (found := _pattern().search(text, _first_place(text, at))):
+    while _can_hold_date(text, at) and (found := _pattern().search(text, _first_place(text, at))):
         if stamp := _read(found, order):
             yield stamp
             at = stamp.end
         else:
             at = found.start() + 1
+
+
+def _can_hold_date(text: str, at: int) -> bool:
+    return _YEAR.search(text, at) is not None and _NEAR_DIGITS.search(text, at) is not None
 
 
 def _first_place(text: str, at: int) -> int:
