@@ -66,7 +66,7 @@ def _pattern() -> re.Pattern[str]:
 
 _DIGIT = re.compile(r"\d")
 _WORDS_BEFORE = 2  # the first digit of a date: the weekday and the month
-# What every date has, and most lines that are asked have not, though the pattern would try each of their letters: a year
+# What every date has, and most lines that are asked have not, where the pattern would try each letter: a year
 # (`2015`, `/15`, `-15`), and other digits close to it (`27 de noviembre del 2015`, `2015年11`, `20151127`).
 _YEAR = re.compile(r"\d{4}|[/.-]\d\d")
 _NEAR_DIGITS = re.compile(r"\d\D{1,30}\d|\d{8}")
