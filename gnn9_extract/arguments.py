@@ -14,27 +14,20 @@ from gnn9_extract.read.source import MAX_BYTES
 from gnn9_extract.write.schema import schema_text
 
 _MIB = 1024 * 1024
+_HELP = {"help_option_names": ["-h", "--help"]}
 _EXAMPLES = """
 Examples:
 
+\b
   gnn9-extract page.txt > article.json      the record of a page
-
-  gnn9-extract page.html > article.json     text, HTML or PDF: it sees itself
-
-  curl -s ADDRESS | gnn9-extract -           a page from a pipe
-
-  gnn9-extract --explain page.txt           and what became of each character
-
+  gnn9-extract page.html > article.json     text, HTML or a PDF print
+  curl -s ADDRESS | gnn9-extract -          a page from a pipe
+  gnn9-extract --explain page.txt           with what became of all
   gnn9-extract --all dump.txt > all.jsonl   every story, one record a line
-
   gnn9-extract --join p1.txt p2.txt         one story from several files
-
   gnn9-extract learn pages > site.toml      a site's profile from its pages
-
   gnn9-extract batch pages --out all.jsonl  all pages of an archive
-
   gnn9-extract repair < damaged > repaired  nothing but the damage repaired
-
   gnn9-extract schema                       the JSON Schema of the record
 
 What is not the name of a command (batch, learn, repair, schema) is a page;
@@ -97,7 +90,7 @@ def _page_names(pages: list[str], *, join: bool, all_stories: bool) -> list[str]
         raise typer.BadParameter(f"no page given; try {PROGRAM} page.txt, or {PROGRAM} --help")
     if len(pages) > 1 and not join:
         given = f"{len(pages)} pages given ({', '.join(pages)})"
-        raise typer.BadParameter(f"{given}; --join makes one record of the print pages of one story")
+        raise typer.BadParameter(f"{given}; batch takes many pages, --join the print pages of one story")
     if join and all_stories:
         raise typer.BadParameter("--join makes one story, --all is for several; take one of them")
     return pages or ["-"]
@@ -197,8 +190,8 @@ def run(words: list[str]) -> None:
     name = PROGRAM
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     if words and words[0] in _COMMANDS:
-        app.command()(_COMMANDS[words[0]])
+        app.command(context_settings=_HELP)(_COMMANDS[words[0]])
         name, words = f"{PROGRAM} {words[0]}", words[1:]
     else:
-        app.command(epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})(page_command)
+        app.command(epilog=_EXAMPLES, context_settings=_HELP)(page_command)
     app(args=words, prog_name=name)

@@ -31,6 +31,7 @@ from gnn9_extract.read.pages import join_texts
 from gnn9_extract.read.source import MAX_BYTES, Text, files_below, read_file, read_source
 from gnn9_extract.read.text import read_lines, read_text
 from gnn9_extract.sites.banner import Banner, identify, squash
+from gnn9_extract.sites.capture import read_capture
 from gnn9_extract.sites.profile import Profile, as_profile, find_profile, site_of_address
 from gnn9_extract.trace import Claim
 
@@ -55,10 +56,11 @@ def extract(
     `page` is the page as bytes or as text: an HTML page, a dump of text, a PDF print. `url` and `name` say where it
     comes from; `content_type` is the header that it was sent with, for its charset; `site` is a profile, the path of
     one, or several, of which the first that fits is taken; `captured` is when the page was fetched or printed, for
-    times that count from then ("2 hours ago"). A page of several stories gives the first, with the warning
-    several-stories. ExtractionError and its children, and nothing else, for a page that gives no record.
+    times that count from then ("2 hours ago"), which a `url` in a web archive tells itself. A page of several stories
+    gives the first, with the warning several-stories. ExtractionError and its children, and nothing else, for a page
+    that gives no record.
     """
-    clean, facts = _cleaned(read_source(page, max_bytes, content_type), _Given(url, name, site, captured))
+    clean, facts = _cleaned(read_source(page, max_bytes, content_type), _given(url, name, site, captured))
     return _record(only_first(cut_stories(clean)), facts)
 
 
@@ -73,7 +75,7 @@ def extract_all(
     max_bytes: int = MAX_BYTES,
 ) -> list[Article]:
     """The records of all stories on a page, in their order; see `extract`."""
-    clean, facts = _cleaned(read_source(page, max_bytes, content_type), _Given(url, name, site, captured))
+    clean, facts = _cleaned(read_source(page, max_bytes, content_type), _given(url, name, site, captured))
     return [_record(story, facts) for story in cut_stories(clean)]
 
 
@@ -94,7 +96,7 @@ def extract_pages(
     texts = [read_source(page, max_bytes) for page in pages]
     if not texts:
         raise EmptyPageError("there are no pages")
-    return _record(*_cleaned(join_texts(texts), _Given(url, name, site, captured)))
+    return _record(*_cleaned(join_texts(texts), _given(url, name, site, captured)))
 
 
 def extract_file(
@@ -176,6 +178,13 @@ class _Given:
     name: str | None = None
     site: SiteName = None
     captured: datetime | None = None
+
+
+def _given(url: str | None, name: str | None, site: SiteName, captured: datetime | None) -> _Given:
+    """What the caller says. An address in a web archive tells the page's own, and when it was captured."""
+    if url and (capture := read_capture(url)):
+        return _Given(capture.address, name, site, captured or capture.time)
+    return _Given(url, name, site, captured)
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,8 +192,17 @@ def test_schema_prints_the_schema() -> None:
     assert json.loads(output)["title"] == "Article record"
 
 
-def test_schema_has_help_of_its_own() -> None:
-    assert "JSON Schema" in printed(run("schema", "--help"))
+@pytest.mark.parametrize("option", ["--help", "-h"])
+@pytest.mark.parametrize("name", ["batch", "learn", "repair", "schema"])
+def test_every_command_has_help_of_its_own(name: str, option: str) -> None:
+    assert f"Usage: gnn9-extract {name}" in printed(run(name, option))
+
+
+def test_each_example_of_the_help_is_one_line_of_eighty_columns() -> None:
+    lines = printed(run("--help", env={"COLUMNS": "80"})).splitlines()
+    examples = [line for line in lines if line.startswith("    ") and "gnn9-extract" in line]
+    assert len(examples) == 10
+    assert all("  " in line.strip() and len(line) <= 80 for line in examples)
 
 
 # ---------------------------------------------------------------- repair

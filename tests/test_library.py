@@ -3,6 +3,7 @@
 import dataclasses
 import inspect
 import json
+from datetime import datetime
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from gnn9_extract import (
     NotTextError,
     Profile,
     ProfileError,
+    Site,
     TooLargeError,
     extract,
     extract_all,
@@ -218,6 +220,21 @@ def test_what_is_no_page_is_refused_with_a_message(page: Any) -> None:
 
 def test_the_name_of_a_page_is_in_its_record() -> None:
     assert [extract(PAGE, name="a.txt").source.name, extract(PAGE).source.name] == ["a.txt", None]
+
+
+def test_an_address_in_a_web_archive_tells_the_site_and_when_the_page_was_captured() -> None:
+    page = "Harbour reopens\n\nPublished 2 hours ago\n\nShips sailed again.\n"
+    article = extract(page, url="https://web.archive.org/web/20140302041233/http://harbour.example/7")
+    assert article.site == Site("harbour.example", None, None)
+    assert article.timestamp is not None
+    assert article.timestamp.value == "2014-03-02T02:12:33+00:00"
+
+
+def test_a_time_that_the_caller_gives_counts_more_than_that_of_the_address() -> None:
+    url, captured = "https://web.archive.org/web/20140302041233/http://harbour.example/7", datetime(2014, 3, 1, 12)
+    article = extract("Harbour reopens\n\nPublished 2 hours ago\n\nShips sailed again.\n", url=url, captured=captured)
+    assert article.timestamp is not None
+    assert article.timestamp.value == "2014-03-01T10:00:00"
 
 
 def test_the_url_of_a_known_site_chooses_its_profile() -> None:

@@ -179,6 +179,7 @@ RULES: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "boilerplate": (in_web_story, labelled),
     "byline": (under_headline, field("byline")),
     "byline_forms": (over_story, credits_of),
+    "captures": (whole, headline_and_paragraphs),
     "control_characters": (in_body, between),
     "credit_forms": (at_end_of_story, credits_of),
     "credit_in_byline": (under_headline, field("wire_credit")),

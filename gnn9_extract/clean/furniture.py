@@ -6,7 +6,8 @@ at a seam, where a print page broke). Repetition alone removes nothing: a refrai
 
 The work is done in rounds, each with what the rounds before it found:
 
-1. banners and addresses of the site (banners.py), and the head and foot lines of a browser's print (print_lines.py);
+1. what a web archive sets over its pages (captures.py), banners and addresses of the site (banners.py), and the head
+   and foot lines of a browser's print (print_lines.py);
 2. lines that stand again at the edges of the print pages (repeats.py);
 3. notices that stand alone or beside other furniture (notices.py), and the site's name where those tell it;
 4. menus over the headline and under the story (navigation.py), and the notices beside them;
@@ -17,9 +18,11 @@ Between two lines of text that had furniture between them, the print page number
 sentences.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from gnn9_extract.clean.banners import banner_lines, name_lines
+from gnn9_extract.clean.captures import capture_lines
 from gnn9_extract.clean.dump import Dump
 from gnn9_extract.clean.edges import counted_folios, edge_lines
 from gnn9_extract.clean.navigation import navigation_lines
@@ -30,6 +33,17 @@ from gnn9_extract.page import Doubt, Edit, Line, Page, after_blank
 from gnn9_extract.sites.banner import Banner
 from gnn9_extract.sites.profile import Profile
 
+_Round = Callable[[Dump], Iterator[tuple[int, str]]]
+_ROUNDS: tuple[_Round, ...] = (
+    repeated_lines,
+    notice_lines,
+    name_lines,
+    navigation_lines,
+    notice_lines,
+    edge_lines,
+    counted_folios,
+    edge_lines,
+)
 # Notices that stand between paragraphs of one print page; only inside a sentence do they cut anything.
 _INSIDE_A_PAGE = {"read_also", "share_line", "promotion", "copyright_line"}
 
@@ -39,21 +53,16 @@ def remove_furniture(page: Page, profile: Profile | None, banner: Banner | None)
 
     `profile` is what is known of the site, `banner` what the page itself says of it.
     """
-    dump = Dump(page.lines, {})
+    dump = Dump(page.lines)
     site = profile.name if profile else banner.site if banner else None
+    dump.rules.update(list(capture_lines(dump)))
     dump.rules.update(list(banner_lines(dump, site, profile, banner)))
     dump.rules.update(list(print_lines(dump, site)))
-    for find in (
-        repeated_lines,
-        notice_lines,
-        name_lines,
-        navigation_lines,
-        notice_lines,
-        edge_lines,
-        counted_folios,
-        edge_lines,
-    ):
-        dump.rules.update(list(find(dump)))
+    asked: dict[_Round, dict[int, str]] = {}
+    for find in _ROUNDS:
+        if asked.get(find) != dump.rules:  # else nothing was found since
+            asked[find] = {**dump.rules}
+            dump.rules.update(list(find(dump)))
     doubts = [_undecided(line) for line in undecided_repeats(dump)]
     page = _without(page, dump)
     return replace(page, doubts=(*page.doubts, *doubts)) if doubts else page

@@ -42,7 +42,7 @@ def read_source(page: bytes | str, max_bytes: int = MAX_BYTES, content_type: str
         # Lone surrogates have no UTF-8 form; for the digest they get the one that UTF-8 would have for them.
         data = page.encode("utf-8", "surrogatepass")
         _refuse_large(len(data), max_bytes)
-        return _of_markup(Text(page, hashlib.sha256(data).hexdigest(), None))
+        return _of_markup(Text(page, hashlib.sha256(data).hexdigest(), None), data)
     if not isinstance(page, bytes | bytearray | memoryview):
         raise ExtractionError(f"a page is bytes or str, not {type(page).__name__}; for a file there is extract_file")
     data = bytes(page)
@@ -54,22 +54,22 @@ def read_source(page: bytes | str, max_bytes: int = MAX_BYTES, content_type: str
         text = pdf_text(data)
         return Text(text, digest, None, tuple(_doubts_of_print(text)), format="pdf")
     decoded = decode(data, content_type)
-    return _of_markup(Text(decoded.text, digest, decoded.encoding, decoded.doubts))
+    return _of_markup(Text(decoded.text, digest, decoded.encoding, decoded.doubts), data)
 
 
-def _of_markup(text: Text) -> Text:
+def _of_markup(text: Text, data: bytes) -> Text:
     """The text of an HTML page without its markup; any other text as it is."""
     if not is_html(text.text):
         return text
     from gnn9_extract.read.html.page import read_html  # noqa: PLC0415  (for HTML alone)
 
     source, lines = read_html(text.text)
-    return replace(text, text=source, format="html", lines=lines, doubts=(*text.doubts, *_doubts_of_markup(text)))
+    return replace(text, text=source, format="html", lines=lines, doubts=(*text.doubts, *_doubts_of_markup(text, data)))
 
 
-def _doubts_of_markup(text: Text) -> Iterator[Doubt]:
+def _doubts_of_markup(text: Text, data: bytes) -> Iterator[Doubt]:
     """Characters that no HTML page can have; the standard puts U+FFFD for them."""
-    if "\0" in text.text:
+    if b"\0" in data and "\0" in text.text:  # in bytes it is found faster, but UTF-16 has others
         yield Doubt("control-characters", "the page has NULs; each is now U+FFFD")
     if text.encoding is None and _HALF.search(text.text):  # bytes cannot hold them
         yield Doubt("lone-surrogates", "the page has halves of surrogate pairs; each is now U+FFFD")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from gnn9_extract.errors import ProfileError
+from gnn9_extract.sites.capture import read_capture
 from gnn9_extract.tables.calendar import month, weekday
 
 _LONGEST = 200  # characters of a banner or an address line
@@ -136,12 +137,18 @@ def find_profile(lines: Sequence[str], url: str | None, known: Sequence[Profile]
 def site_of_address(line: str) -> str | None:
     """The site (host without www.) of a line that is nothing but a web address; None for other lines.
 
+    Of a page that an archive of the web keeps, the page's own.
+
     >>> site_of_address("https://www.valleyherald.example/news?id=3")
+    'valleyherald.example'
+    >>> site_of_address("https://web.archive.org/web/20140302041233/http://www.valleyherald.example/news?id=3")
     'valleyherald.example'
     >>> site_of_address("See http://www.gnn9.com for more") is None
     True
     """
     found = _ADDRESS.fullmatch(line) if line[:1] in "hHwW" else None
+    if found and (capture := read_capture(line)):
+        found = _ADDRESS.fullmatch(capture.address)
     return found[1].casefold() if found else None
 
 

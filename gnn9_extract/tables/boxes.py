@@ -7,6 +7,7 @@ themes that news sites use.
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from gnn9_extract.tables.rows import rows
 
@@ -20,6 +21,12 @@ NOTHING = "nothing"
 @cache
 def _kinds() -> dict[str, str]:
     return {row["words"]: row["kind"] for row in rows("boxes.csv")}
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """All that a row can begin with: a word, the first of two, or a part of one word that a name has as two."""
+    return frozenset(row[:end] for row in _kinds() for end in range(1, len(row) + 1))
 
 
 @lru_cache(10_000)
@@ -47,15 +54,18 @@ def _kinds_of_name(name: str) -> tuple[str, ...]:
 
 
 def _kinds_of_words(name: str) -> tuple[str, ...]:
-    words = [word.lower() for word in _WORD.findall(name)]
+    words = _WORD.findall(name)
     if len(words) > _MOST:
         return ()
-    table, found = _kinds(), []
-    at = 0
-    while at < len(words):
-        word, pair = words[at], " ".join(words[at : at + 2])
-        kind = table.get(pair) or table.get(pair.replace(" ", "")) or table.get(word)
-        at += 2 if pair in table else 1
+    table, openings, found = _kinds(), _openings(), []
+    follows = False  # whether a word is the second of two that are a row
+    for word, following in pairwise((*map(str.lower, words), "")):
+        if follows or word not in openings:
+            follows = False
+            continue
+        pair = f"{word} {following}"
+        follows = pair in table
+        kind = table.get(pair) or table.get(word + following) or table.get(word)
         if kind and kind != NOTHING:
             found.append(kind)
     return tuple(found)

@@ -10,6 +10,7 @@ where no browser shows it, and of each line it is known where it stood.
 
 import re
 from collections.abc import Mapping
+from copy import copy
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -37,19 +38,22 @@ _WORDLESS = frozenset("img picture source input path use g circle rect area para
 # What is in these is a line of its own, inside a line that goes on behind it.
 _ISLANDS = frozenset(("button", "svg", "iframe", "object", "video", "audio", "noscript", "textarea"))
 # All other elements are blocks of which nothing more has to be known.
-_SPECIAL = _INLINE | _SILENT | _ONE_LINE | _HEAD | _ISLANDS | {"br", "pre"}
-# Whose names nobody asks for: no line stands in them.
-_NAMELESS = _SILENT | {"meta", "link"}
+_SPECIAL = _INLINE | _SILENT | _ONE_LINE | _HEAD | _ISLANDS | _WORDLESS | {"br", "pre"}
+# No line stands in them.
+_BOXLESS = _SILENT | {"meta", "link"}
 # How characters are read, set over them: no part of their line.
 _READINGS = frozenset(("rt", "rp"))
 # Inline elements that change nothing, unless they have names.
 _PLAIN_INLINE = _INLINE - {"a", "time"} - _READINGS
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 _LINE_END = re.compile(r"[\n\r\f]")
+# Whose ends change nothing.
+_UNCHANGING = _PLAIN_INLINE | _WORDLESS | {"br"}
 # The attributes that say what an element is.
 _NAMING = frozenset(
     ("class", "id", "role", "itemprop", "itemtype", "rel", "property", "data-component", "data-testid", "data-type")
 )
+_BESIDE_CLASS = (_NAMING | {"hidden", "style"}) - {"class"}
 # `display: none`, and the style of what is for a screen reader alone: `clip: rect(0 0 0 0)` -- not `clip: auto`.
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(\s?[01](?:px)?[ ,]", re.IGNORECASE)
 # The names of an inline element that is not seen: `sr-only` -- not `hidden-xs`, which most screens show.
@@ -129,27 +133,18 @@ class Rendering:
                 return
             self._open += [self._box] * (self._flat - 1)
             self._flat = 0
-        around = self._box
-        self._open.append(around)
-        if tag in _WORDLESS or (not attributes and tag in _PLAIN_INLINE):
-            return
-        names = _names(attributes) if attributes and tag not in _NAMELESS else ""
+        self._open.append(self._box)
         if tag not in _SPECIAL:
             if self._parts:
                 self._flush()
             self._gap = 1
-            self._box = len(self._tags)
-            self._tags.append(tag)
-            self._names.append(names)
-            self._parents.append(around)
+            self._begin_box(tag, _names(attributes) if attributes else "")
             if tag in _FLAT:
                 self._flat = 1
         elif tag == "a":
-            self._start_link(names, attributes)
-        elif tag == "br":
-            self._line_break()
-        else:
-            self._start_special(tag, names, attributes)
+            self._start_link(attributes)
+        elif tag not in _WORDLESS and (attributes or tag not in _PLAIN_INLINE):
+            self._start_special(tag, attributes)
 
     def end(self, tag: str) -> None:
         """An element closes: the innermost that is open."""
@@ -157,9 +152,6 @@ class Rendering:
             self._inside_flat(tag, {}, -1)
             return
         self._flat = 0
-        if tag in _WORDLESS:
-            self._box = self._open.pop() if len(self._open) > 1 else 0
-            return
         if self._open_marks and self._open_marks[-1][0] == len(self._open):
             self._open_marks.pop()
         if self._unseen and self._unseen[-1] == len(self._open):
@@ -172,7 +164,7 @@ class Rendering:
         elif tag == "a":
             self._one_line -= 1
             self._links -= 1
-        elif tag != "br" and tag not in _PLAIN_INLINE:
+        elif tag not in _UNCHANGING:
             self._end_special(tag)
         self._box = self._open.pop() if len(self._open) > 1 else 0
 
@@ -204,8 +196,8 @@ class Rendering:
 
     # ------------------------------------------------------------ elements
 
-    def _start_link(self, names: str, attributes: Mapping[str, str]) -> None:
-        if names:
+    def _start_link(self, attributes: Mapping[str, str]) -> None:
+        if names := _names(attributes):
             self._begin_box("a", names)
         self._one_line += 1
         self._links += 1
@@ -214,18 +206,24 @@ class Rendering:
         elif names and _is_telling(names):
             self._mark(f"a {names}")
 
-    def _start_special(self, tag: str, names: str, attributes: Mapping[str, str]) -> None:
+    def _start_special(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element opens that is no plain block."""
+        if tag == "br":
+            self._line_break()
+            return
         inline = tag in _INLINE
         if tag in _ISLANDS:
             self._wait()
         elif not inline:
             self._end_line()
-        elif tag in _READINGS or (names and _is_unseen(names)):
-            self._wait()
-            self._unseen.append(len(self._open))
-        if names or not inline or tag in _READINGS:
-            self._begin_box(tag, names)
+        names = ""
+        if tag not in _BOXLESS:
+            names = _names(attributes) if attributes else ""
+            if inline and (tag in _READINGS or (names and _is_unseen(names))):
+                self._wait()
+                self._unseen.append(len(self._open))
+            if names or not inline or tag in _READINGS:
+                self._begin_box(tag, names)
         if tag == "time" or (names and inline and _is_telling(names)):
             self._mark(f"{tag} {names}")
         if tag in _HEAD:
@@ -395,8 +393,8 @@ def _one_spaced(text: str) -> str:
 
 def _names(attributes: Mapping[str, str]) -> str:
     """The words that say what an element is; `display-none` for one that is not shown."""
-    if len(attributes) == 1 and "class" in attributes:  # most have nothing else
-        return attributes["class"]
+    if _BESIDE_CLASS.isdisjoint(attributes):  # most have nothing else
+        return attributes.get("class", "")
     words = [attributes[name] for name in filter(_NAMING.__contains__, attributes)]
     if "hidden" in attributes or ("style" in attributes and _HIDING.search(attributes["style"])):
         words.append("display-none")
@@ -435,7 +433,17 @@ def render(markup: str) -> Rendering:
             raise ExtractionError("the markup is nested too deep to be read; is it an HTML page?")
     if data.strip():
         parser.close()
-    return rendering
+    return _freed(rendering)
+
+
+def _freed(rendering: Rendering) -> Rendering:
+    """A rendering that its parser does not hold any more.
+
+    lxml's parser and its target hold each other: all that hangs on them stays until the garbage collector comes.
+    """
+    freed = copy(rendering)
+    vars(rendering).clear()
+    return freed
 
 
 _HALF = re.compile("[\ud800-\udfff]")
