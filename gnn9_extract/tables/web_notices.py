@@ -24,6 +24,12 @@ _CONTACT = re.compile(
 _NETWORKS = "twitter|facebook|instagram|youtube|whatsapp|telegram|tiktok|linkedin|google news|flipboard|threads|bluesky"
 # `Follow Coast Sport on Facebook and Twitter.` -- not `Follow the road on foot`.
 _FOLLOW = re.compile(rf"(?:follow|find|like|join) [^.!?\n]{{1,60}} on (?:our )?(?:{_NETWORKS})\b", re.IGNORECASE)
+# `More great Coast stories`, over other stories -- not `More than stories`.
+_MORE_STORIES = re.compile(r"more (?!than )(?:[^\s.!?]{1,20} ){1,3}(?:stories|news|headlines)")
+# `More harbour news: https://coast.example/harbour` -- not `More at the pier: he found https://coast.example`.
+_MORE_AT = re.compile(
+    r"more [^:.!?\n]{2,40}: (?:https?://|www\.)\S{2,200}(?: (?:and|or) (?:https?://|www\.)\S{2,200})?"
+)
 _FIRST_CJK = "\u3040"
 _EDGES = " .:;…!?|»›>-–—↓▼►▶→"
 
@@ -48,7 +54,10 @@ def heading_over(line: str) -> str | None:
     >>> heading_over("Related Stories:"), heading_over("Related parties")
     ('related_links', None)
     """
-    return _table("heading").get(line.casefold().strip(_EDGES)) if len(line) <= _LONGEST_HEADING else None
+    if len(line) > _LONGEST_HEADING:
+        return None
+    text = line.casefold().strip(_EDGES)
+    return _table("heading").get(text) or ("related_links" if _MORE_STORIES.fullmatch(text) else None)
 
 
 def web_notice(line: str) -> str | None:
@@ -70,6 +79,8 @@ def _web_notice(line: str) -> str | None:
     if kind := _table("line").get(text.strip(_EDGES)):
         return kind
     text = text.lstrip(" -–—•*»›>[(")
+    if _MORE_AT.fullmatch(text):
+        return "related_links"
     if not text.startswith(_beginnings()):
         return None
     # `Segui` is a beginning of "Segui il nostro canale", not of "Seguiranno altri incontri".
