@@ -75,8 +75,8 @@ class Mark(NamedTuple):
 class Block:
     """What a line is in its HTML page: the innermost box round all of it, and how many of its characters are links.
 
-    Never changed once it is made. Like `Box` it is not frozen: a page has hundreds, and one that is takes thrice as long
-    to make.
+    Never changed once it is made. Like `Box` it is not frozen: a page has hundreds, and one that is frozen takes three
+    times as long to make.
 
     `key` names a value of the page's metadata ("og:title"); such a line is not shown to a reader. `headline` tells
     whether cleaning took the line for the one that shows the headline. `marks` are the times in a short line, the
