@@ -244,7 +244,7 @@ class Labels:
 def _tells_when(line: Line) -> bool:
     """Whether a line tells when the page was published or updated, and nothing else but by whom."""
     text = line.text
-    if len(text) > _LONGEST_CREDIT or not any(map(str.isdigit, text)):
+    if len(text) > _LONGEST_CREDIT:
         return False
     stamp = next(read_stamps(text), None)
     start = when_label(text, stamp.start, stamp.end) if stamp else None
@@ -259,4 +259,4 @@ def _has_credits(line: Line) -> bool:
         return True
     if is_credit(line.text) or is_byline(line.text):
         return True
-    return any(map(str.isdigit, line.text)) and any(True for _ in read_stamps(line.text))
+    return next(read_stamps(line.text), None) is not None

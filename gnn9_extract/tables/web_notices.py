@@ -60,7 +60,7 @@ def web_notice(line: str) -> str | None:
 
 @lru_cache(1024)  # several stages ask for the same lines of a page
 def _web_notice(line: str) -> str | None:
-    if _CONTACT.fullmatch(line):
+    if ("@" in line or "/" in line) and _CONTACT.fullmatch(line):
         return "author_note"
     if len(line) <= _LONGEST_FOLLOW and _FOLLOW.match(line):
         return "share_buttons"

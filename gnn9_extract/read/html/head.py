@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from gnn9_extract.read.html.json_ld import said_in
 from gnn9_extract.tables.metadata import field_of
 
-_BLANK = re.compile(r"\s+")
 # `<b>`, `</p>`, `<a href="...">` in a value -- not `a < b`, not `<3`.
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _LONGEST_VALUE = 500  # characters; a longer title, name or date is none
@@ -65,7 +64,7 @@ class Head:
         """All values, the title first; none twice under one key. The title is text of the page, and stays as it is."""
         said = ((key, text) for key, text in said_in(self._scripts))
         every = [
-            Value("title", _BLANK.sub(" ", "".join(self._title)).strip()),
+            Value("title", " ".join("".join(self._title).split())),
             *self._values,
             *(Value(key, _plain(text)) for key, text in said if key == "ld:articleBody" or len(text) <= _LONGEST_VALUE),
         ]
@@ -97,4 +96,4 @@ def _plain(text: str) -> str:
         text = html.unescape(html.unescape(text))
     if "<" in text:
         text = _TAG.sub(" ", text)
-    return _BLANK.sub(" ", text).strip()
+    return " ".join(text.split())
