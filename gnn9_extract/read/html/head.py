@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from gnn9_extract.page import Box
 from gnn9_extract.read.html.json_ld import said_in
 from gnn9_extract.tables.metadata import field_of
 
@@ -18,13 +19,17 @@ _LONGEST_VALUE = 500  # characters; a longer title, name or date is none
 _MOST_TIMES = 40
 
 
+# The box round all others.
+WHOLE_PAGE = Box(0, "", "", None)
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value, the key it was given under, and the number of the box it stood in (0 for the whole page)."""
+    """One value, the key it was given under, and the box it stood in."""
 
     key: str
     text: str
-    box: int = 0
+    box: Box = WHOLE_PAGE
 
 
 class Head:
@@ -49,7 +54,7 @@ class Head:
         """A script of JSON-LD."""
         self._scripts.append(text)
 
-    def element(self, tag: str, attributes: Mapping[str, str], box: int) -> None:
+    def element(self, tag: str, attributes: Mapping[str, str], box: Box) -> None:
         """A meta, link or time element."""
         if tag == "meta":
             self._meta(attributes, box)
@@ -74,7 +79,7 @@ class Head:
                 seen.add((value.key, value.text))
                 yield value
 
-    def _meta(self, attributes: Mapping[str, str], box: int) -> None:
+    def _meta(self, attributes: Mapping[str, str], box: Box) -> None:
         content = attributes.get("content")
         if not content:
             return
@@ -85,7 +90,7 @@ class Head:
             if field_of(key):
                 self._add(key, content, box)
 
-    def _add(self, key: str, text: str, box: int) -> None:
+    def _add(self, key: str, text: str, box: Box) -> None:
         if len(text) <= _LONGEST_VALUE:
             self._values.append(Value(key, _plain(text), box))
 

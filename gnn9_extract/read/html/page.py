@@ -37,7 +37,7 @@ def _printed(rendering: Rendering) -> Iterator[Printed]:
     shows_body = _is_shown([value for value in values if value.key == _BODY], rendering)
     for value in values:
         if value.key != _BODY or not shows_body:
-            yield Printed(f"{value.key}: {value.text}", 0, Block(rendering.box(value.box), key=value.key))
+            yield Printed(f"{value.key}: {value.text}", 0, Block(value.box, key=value.key))
     yield from rendering.lines
 
 
