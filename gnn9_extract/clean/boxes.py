@@ -71,8 +71,9 @@ class Boxes:
             self._articles.append(number if box.tag == "article" else around)
         self._last = list(range(len(self._all)))
         for number in range(len(self._all) - 1, 0, -1):
-            parent = self._parents[number]
-            self._last[parent] = max(self._last[parent], self._last[number])
+            parent, last = self._parents[number], self._last[number]
+            if last > self._last[parent]:
+                self._last[parent] = last
         self.masses = [_mass(line) for line in lines]
         self._lines_in = self._sums([1] * len(lines))
         self._kinds = self._inherited(self.masses, sure=True)

@@ -34,6 +34,7 @@ _NEAR = 4  # so many lines before and after the headline hold credits, whatever 
 _TIMELINE = 3  # dates
 _LONGEST_CREDIT = 200  # characters
 _LONGEST_HEADLINE = 300
+_OPENING = 12  # characters, by which most lines are told from a headline
 _ENDS = '.!?…:"”’»)。'
 _LONG = 200  # characters; a longer line is seldom a link alone
 # What a line under whose heading other stories, or buttons, stand can be by itself.
@@ -132,7 +133,10 @@ class Labels:
         """The headline again, as it is shown or as a title of the metadata has it."""
         repeats = {squash(self._lines[headline].text), *self._titles.squashed}
         for number, line in enumerate(self._lines):
-            if self.rules[number] == STORY and len(line.text) <= _LONGEST_HEADLINE and squash(line.text) in repeats:
+            if self.rules[number] != STORY or len(line.text) > _LONGEST_HEADLINE:
+                continue
+            opening = squash(line.text[:_OPENING])
+            if any(repeat.startswith(opening) for repeat in repeats) and squash(line.text) in repeats:
                 self.rules[number] = REPEATED
 
     def _remove_twins(self) -> None:

@@ -64,11 +64,11 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-# What every date has, and most lines that are asked have not, though the pattern would try each of their letters: a
-# year (`2015`, `/15`, `-15`), and digits near each other (`27 de noviembre del 2015`, `2015年11`, `20151127`)
-# -- not `In 2018 ships sailed`.
+# What every date has, and most lines that are asked have not, though the pattern would try each of their letters: digits
+# near each other (`27 de noviembre del 2015`, `2015年11`, `20151127`), and a year (`2015`, `/15`, `-15`)
+# -- not `In 2018 ships sailed`, not `13:46`.
+_NEAR_DIGITS = re.compile(r"\d(?:\D{1,30}\d|\d{7})")
 _YEAR = re.compile(r"\d{4}|[/.-]\d\d")
-_NEAR_DIGITS = re.compile(r"\d\D{1,30}\d|\d{8}")
 
 
 def read_stamps(text: str, order: str | None = None) -> Iterator[Stamp]:
@@ -91,7 +91,7 @@ def read_stamps(text: str, order: str | None = None) -> Iterator[Stamp]:
 
 
 def _can_hold_date(text: str, at: int) -> bool:
-    return _YEAR.search(text, at) is not None and _NEAR_DIGITS.search(text, at) is not None
+    return _NEAR_DIGITS.search(text, at) is not None and _YEAR.search(text, at) is not None
 
 
 def stamp_at(text: str, start: int = 0) -> Stamp | None:
