@@ -71,9 +71,9 @@ class Boxes:
             self._articles.append(number if box.tag == "article" else around)
         self._last = list(range(len(self._all)))
         for number in range(len(self._all) - 1, 0, -1):
-            parent, last = self._parents[number], self._last[number]
-            if last > self._last[parent]:
-                self._last[parent] = last
+            parent = self._parents[number]
+            if self._last[parent] == parent:  # the last box in a box is the last in the last one in it
+                self._last[parent] = self._last[number]
         self.masses = [_mass(line) for line in lines]
         self._lines_in = self._sums([1] * len(lines))
         self._kinds = self._inherited(self.masses, sure=True)

@@ -64,8 +64,8 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-# What every date has, and most lines that are asked have not, though the pattern would try each of their letters: digits
-# near each other (`27 de noviembre del 2015`, `2015年11`, `20151127`), and a year (`2015`, `/15`, `-15`)
+# What every date has, and most lines that are asked have not, though the pattern would try each of their letters:
+# digits near each other (`27 de noviembre del 2015`, `2015年11`, `20151127`), and a year (`2015`, `/15`, `-15`)
 # -- not `In 2018 ships sailed`, not `13:46`.
 _NEAR_DIGITS = re.compile(r"\d(?:\D{1,30}\d|\d{7})")
 _YEAR = re.compile(r"\d{4}|[/.-]\d\d")

@@ -370,27 +370,24 @@ def _is_telling(names: str) -> bool:
     return _TELLING.search(names.lower()) is not None
 
 
-def render(markup: str) -> Rendering:
-    """The lines and the metadata of an HTML page. ExtractionError for markup that would take hours."""
+def render(markup: bytes) -> Rendering:
+    """The lines and the metadata of an HTML page in UTF-8, without NULs: libxml2 takes them for its end.
+
+    ExtractionError for markup that would take hours.
+    """
     from lxml import etree  # noqa: PLC0415  (slow to load, and for HTML alone)
 
-    # Half a surrogate pair has no UTF-8 form, and U+0000 would end the page; the HTML standard has U+FFFD for both.
-    try:
-        data = markup.encode()
-    except UnicodeEncodeError:
-        data = _HALF.sub("\ufffd", markup).encode()
-    data = data.replace(b"\0", b"\xef\xbf\xbd")
     rendering = Rendering()
-    end_tags = len(data)  # at most; they are counted where that can be too many
+    end_tags = len(markup)  # at most; they are counted where that can be too many
     target: Any = rendering
     parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
-    for at in range(0, len(data), _CHUNK):
-        parser.feed(data[at : at + _CHUNK])
+    for at in range(0, len(markup), _CHUNK):
+        parser.feed(markup[at : at + _CHUNK])
         if rendering.depth * end_tags > _MOST_WORK:
-            end_tags = data.count(b"</")
+            end_tags = markup.count(b"</")
         if rendering.depth * end_tags > _MOST_WORK:
             raise ExtractionError("the markup is nested too deep to be read; is it an HTML page?")
-    if data.strip():
+    if markup.strip():
         parser.close()
     return _freed(rendering)
 
@@ -403,6 +400,3 @@ def _freed(rendering: Rendering) -> Rendering:
     freed = copy(rendering)
     vars(rendering).clear()
     return freed
-
-
-_HALF = re.compile("[\ud800-\udfff]")
