@@ -60,10 +60,11 @@ class Boxes:
         place = {box.number: number for number, box in enumerate(self._all)}
         self._parents = [place[box.parent.number] if box.parent else -1 for box in self._all]
         self._of_line = [place[line.block.box.number] if line.block else 0 for line in lines]
-        self._own = [_own_kind(box.tag, box.names) for box in self._all]
+        # What each box is by itself, once that is asked: in a menu, or among comments, it is not.
+        self._owns: list[str | None] = [None] * len(self._all)
         if headline is not None:
             for number in self._round(headline):
-                self._own[number] = ""
+                self._owns[number] = ""
         # Of each box the article round it, and the last box in it: boxes are in the order in which they open.
         self._articles: list[int] = []
         for number, (box, parent) in enumerate(zip(self._all, self._parents, strict=True)):
@@ -109,7 +110,7 @@ class Boxes:
 
     def are_against(self, line: int) -> bool:
         """Whether a box round a line is said to be something else than the story."""
-        return any(self._own[number] for number in self._round(line))
+        return any(map(self._own, self._round(line)))
 
     def article(self, line: int) -> int | None:
         """The innermost article element round a line."""
@@ -131,6 +132,14 @@ class Boxes:
             box = self._parents[box]
         return box
 
+    def _own(self, number: int) -> str:
+        """What a box is by its element and its class words."""
+        own = self._owns[number]
+        if own is None:
+            box = self._all[number]
+            own = self._owns[number] = _own_kind(box.tag, box.names)
+        return own
+
     def _round(self, line: int) -> Iterator[int]:
         """The boxes round a line, the inner before the outer."""
         at = self._of_line[line]
@@ -147,11 +156,11 @@ class Boxes:
         total = sum(masses)
         most, much = max(_MUCH, _MOST_OF_PAGE * total), max(_MUCH, _MUCH_OF_PAGE * total)
         kinds: list[str] = []
-        for box, parent, own, mass in zip(self._all, self._parents, self._own, self._sums(masses), strict=True):
+        for number, (box, parent, mass) in enumerate(zip(self._all, self._parents, self._sums(masses), strict=True)):
             kind = kinds[parent] if parent >= 0 else ""
             if box.tag == "blockquote" and (kind == "caption" or _is_post(box, kind)):
                 kind = ""  # a quotation in a figure is pulled out of the story
-            elif own and not kind:
+            elif not kind and (own := self._own(number)):
                 if own in _SURE:
                     kind = "" if mass > most else own
                 elif not sure:
