@@ -7,7 +7,7 @@ headline.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from gnn9_extract.page import Box, Line
 from gnn9_extract.tables.boxes import kinds_of
@@ -76,7 +76,6 @@ class Boxes:
             if self._last[parent] == parent:  # the last box in a box is the last in the last one in it
                 self._last[parent] = self._last[number]
         self.masses = [_mass(line) for line in lines]
-        self._lines_in = self._sums([1] * len(lines))
         self._kinds = self._inherited(self.masses, sure=True)
         self._kinds = self._inherited(self._left(), sure=False)
         self._story_masses = self._sums(self._left())
@@ -167,6 +166,11 @@ class Boxes:
                     kind = "" if mass > much else own
             kinds.append(kind)
         return kinds
+
+    @cached_property
+    def _lines_in(self) -> list[int]:
+        """How many lines each box holds."""
+        return self._sums([1] * len(self._of_line))
 
     def _sums(self, values: Sequence[int]) -> list[int]:
         """For every box the sum of what its lines have."""

@@ -36,8 +36,12 @@ def _table(where: str) -> dict[str, str]:
 
 
 @cache
-def _beginnings() -> tuple[str, ...]:
-    return tuple(_table("beginning"))
+def _beginnings() -> dict[str, dict[str, str]]:
+    """The beginnings, by their first letters."""
+    found: dict[str, dict[str, str]] = {}
+    for text, kind in _table("beginning").items():
+        found.setdefault(text[0], {})[text] = kind
+    return found
 
 
 def heading_over(line: str) -> str | None:
@@ -68,13 +72,11 @@ def _web_notice(line: str) -> str | None:
     if kind := _table("line").get(text.strip(_EDGES)):
         return kind
     text = text.lstrip(" -–—•*»›>[(")
-    if not text.startswith(_beginnings()):
-        return None
     # `Segui` is a beginning of "Segui il nostro canale", not of "Seguiranno altri incontri".
-    whole = (
-        kind for start, kind in _table("beginning").items() if text.startswith(start) and _ends_a_word(text, start)
-    )
-    return next(whole, None)
+    for start, kind in _beginnings().get(text[:1], {}).items():
+        if text.startswith(start) and _ends_a_word(text, start):
+            return kind
+    return None
 
 
 def _ends_a_word(text: str, start: str) -> bool:
