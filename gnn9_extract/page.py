@@ -75,8 +75,8 @@ class Mark(NamedTuple):
 class Block:
     """What a line is in its HTML page: the innermost box round all of it, and how many of its characters are links.
 
-    Never changed once it is made. Like `Box` it is not frozen: a page has hundreds, and one that is frozen takes three
-    times as long to make.
+    Never changed once it is made. Like `Box` it is not frozen: a page has hundreds, and a frozen one takes thrice as
+    long to make.
 
     `key` names a value of the page's metadata ("og:title"); such a line is not shown to a reader. `headline` tells
     whether cleaning took the line for the one that shows the headline. `marks` are the times in a short line, the
@@ -325,6 +325,19 @@ def merged(old: Sequence[Edit], new: Sequence[Edit]) -> tuple[Edit, ...]:
         if not result or edit.start >= result[-1].end:
             result.append(edit)
     return tuple(result)
+
+
+_WIDE_GAP = re.compile(r"\s\s")
+
+
+def has_wide_gap(text: str) -> bool:
+    """Whether two white characters stand side by side in a text.
+
+    >>> has_wide_gap("27/11/2015\u00a0 The harbour"), has_wide_gap("The harbour reopens")
+    (True, False)
+    """
+    # The plain space alone of all white space is printable, and most lines have no other.
+    return "  " in text if text.isprintable() else _WIDE_GAP.search(text) is not None
 
 
 # A gap between two lines, up to the next character that is not white space.

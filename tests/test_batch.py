@@ -222,6 +222,25 @@ def test_pages_that_have_not_changed_are_taken_over(folder: Path) -> None:
     assert headlines == [extract(page(number)).headline for number in (7, 1, 2)]
 
 
+def test_a_page_with_another_time_is_done_again_only_where_its_bytes_are_others(folder: Path) -> None:
+    page_file, tar, other = (folder / "pages" / name for name in ("act.txt", "act.tar", "other.txt"))
+    page_file.write_text(page(4) + "ACT-RAISE", "utf-8")
+    with tarfile.open(tar, "w") as archive:
+        archive.add(page_file, "act.txt")
+    other.write_text(page(4) + "ACT-REST!", "utf-8")
+    assert batch(folder).returncode == 0
+    before = (folder / "all.jsonl").read_bytes()
+    other.write_text(page(4) + "ACT-RAISE", "utf-8")
+    for path in (page_file, tar, other):
+        os.utime(path, ns=(0, 0))
+    assert batch(folder, env=HOSTILE).returncode == 1  # under it, a page with the word is rejected when it is done
+    assert codes(folder / "all.rejects.jsonl") == {"pages/other.txt": "failed"}
+    assert (folder / "all.jsonl").read_bytes() == b"".join(
+        line for line in before.splitlines(keepends=True) if b"other.txt" not in line
+    )
+    assert batch(folder, env=HOSTILE).stderr == b""  # the times are those that the ledger has
+
+
 def test_another_profile_does_all_pages_again(folder: Path) -> None:
     batch(folder)
     (folder / "site.toml").write_text('name = "valleyherald.example"\ntitle = "The Herald"\n', "utf-8")

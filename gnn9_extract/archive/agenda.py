@@ -1,12 +1,16 @@
 """What is left to do: the pages of the sources beside those that the ledger has."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from gnn9_extract.archive.faults import PageFault
 from gnn9_extract.archive.ledger import ContainerEnd, Ledger, Row
 from gnn9_extract.archive.source_page import Container, Item, SourcePage
 from gnn9_extract.archive.sources.walk import pages_of
 from gnn9_extract.archive.staging import Staging
+from gnn9_extract.errors import ExtractionError
+from gnn9_extract.read.source import MAX_BYTES
 
 # A shard is what a worker is given at once, and what is lost when it is killed: a tenth of a second's work.
 _PAGES = 50
@@ -78,12 +82,32 @@ def up_to_a_page(entries: Iterator[SourcePage | ContainerEnd]) -> Iterator[Sourc
 def with_kept(entries: Iterable[SourcePage | ContainerEnd], staging: Staging, limits: str) -> Iterator[Entry]:
     """The same, with the lines of pages that an earlier generation has."""
     for entry in entries:
-        if isinstance(entry, SourcePage) and (found := staging.ledger.kept(entry.name, entry.stamp, limits)):
+        if isinstance(entry, SourcePage) and (found := _earlier(entry, staging.ledger, limits)):
             generation, row = found
             line = staging.kept_line(generation, row)
-            yield Kept(row, line) if line else entry
+            yield Kept(row._replace(stamp=entry.stamp), line) if line else entry
         else:
             yield entry
+
+
+def _earlier(page: SourcePage, ledger: Ledger, limits: str) -> tuple[int, Row] | None:
+    """An earlier generation's outcome of a page with that stamp, or else with those bytes."""
+    if found := ledger.kept(page.name, page.stamp, limits):
+        return found
+    if not ledger.has_record(page.name) or (sha256 := _digest(page)) is None:
+        return None
+    return ledger.kept_bytes(page.name, sha256)
+
+
+def _digest(page: SourcePage) -> str | None:
+    """The digest of a page that is here and of which nothing but its bytes is known; None of any other."""
+    if page.url or page.captured or page.content_type or not page.content.is_here:
+        return None
+    try:
+        data = page.content.read(MAX_BYTES)
+    except (ExtractionError, PageFault):
+        return None
+    return hashlib.sha256(data).hexdigest() if isinstance(data, bytes) else None
 
 
 def shards(entries: Iterable[Entry]) -> Iterator[Shard]:

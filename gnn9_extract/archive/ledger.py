@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -38,9 +39,8 @@ CREATE TABLE IF NOT EXISTS containers (
 _ROW = "number, name, stamp, limits, sha256, code, found, warnings, start, length"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A page that is done."""
+class Row(NamedTuple):
+    """A page that is done; a tuple of the columns that follow its generation."""
 
     number: int
     name: str
@@ -150,22 +150,7 @@ class Ledger:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.executemany(
                 "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (
-                        generation,
-                        r.number,
-                        r.name,
-                        r.stamp,
-                        r.limits,
-                        r.sha256,
-                        r.code,
-                        r.found,
-                        r.warnings,
-                        r.start,
-                        r.length,
-                    )
-                    for r in rows
-                ),
+                ((generation, *row) for row in rows),
             )
             self._db.executemany(
                 "INSERT OR REPLACE INTO containers VALUES (?, ?, ?, ?, ?)",
@@ -202,6 +187,18 @@ class Ledger:
             WHERE name = ? AND stamp = ? AND generation < ? AND (limits IS NULL OR limits = ?)
             ORDER BY generation DESC LIMIT 1"""
         row = self._db.execute(query, (name, stamp, self.generation, limits)).fetchone()
+        return (row[0], Row(*row[1:])) if row else None
+
+    def has_record(self, name: str) -> bool:
+        """Whether an earlier generation has a record of a page of that name."""
+        query = "SELECT 1 FROM pages WHERE name = ? AND generation < ? AND sha256 IS NOT NULL LIMIT 1"
+        return self._db.execute(query, (name, self.generation)).fetchone() is not None
+
+    def kept_bytes(self, name: str, sha256: str) -> tuple[int, Row] | None:
+        """An earlier generation's record of a page with the same bytes, and the generation."""
+        query = f"""SELECT generation, {_ROW} FROM pages
+            WHERE name = ? AND sha256 = ? AND generation < ? ORDER BY generation DESC LIMIT 1"""
+        row = self._db.execute(query, (name, sha256, self.generation)).fetchone()
         return (row[0], Row(*row[1:])) if row else None
 
     # ------------------------------------------------------------ the report

@@ -4,7 +4,7 @@ import contextlib
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Protocol
 
@@ -168,7 +168,7 @@ def _lines(shard: Shard, outcomes: list[Any], number: int, limits: str) -> Itera
         if isinstance(entry, ContainerEnd):
             continue
         if isinstance(entry, Kept):
-            yield replace(entry.row, number=number), entry.line
+            yield entry.row._replace(number=number), entry.line
         else:
             yield _line(entry, next(coming), number, limits)
         number += 1
@@ -180,5 +180,5 @@ def _line(page: SourcePage, outcome: Record | Rejected, number: int, limits: str
         is_unread = outcome.code == "unreadable" and (isinstance(content, Stored) or getattr(content, "again", False))
         on = limits if outcome.code in _LIMITED else _AGAIN if is_unread else None
         return Row(number, page.name, page.stamp, on, None, outcome.code, "", "", 0, 0), rejected_line(outcome)
-    found, warnings = " ".join(outcome.found), " ".join(outcome.warnings)
-    return Row(number, page.name, page.stamp, None, outcome.sha256, None, found, warnings, 0, 0), outcome.line
+    row = Row(number, page.name, page.stamp, None, outcome.sha256, None, outcome.found, outcome.warnings, 0, 0)
+    return row, outcome.line

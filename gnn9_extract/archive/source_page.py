@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from gnn9_extract.archive.faults import PageFault
 
@@ -19,6 +19,10 @@ class Content(Protocol):
     @property
     def weight(self) -> int:
         """How many bytes travel with the page."""
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it can be read as quickly where the run is as where the page is worked on."""
 
     def read(self, most: int) -> bytes | str:
         """The page; ExtractionError or PageFault where it cannot be had or is larger than `most` bytes."""
@@ -34,6 +38,11 @@ class Held:
     def weight(self) -> int:
         """The length of what is held."""
         return len(self.data)
+
+    @property
+    def is_here(self) -> bool:
+        """It is."""
+        return True
 
     def read(self, most: int) -> bytes | str:
         """What is held; the pipeline looks at its size."""
@@ -53,14 +62,18 @@ class Missing:
         """Nothing travels."""
         return 0
 
+    @property
+    def is_here(self) -> bool:
+        """It is nowhere."""
+        return False
+
     def read(self, most: int) -> bytes | str:
         """Always PageFault."""
         raise PageFault(self.code, self.message)
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePage:
-    """One page.
+class SourcePage(NamedTuple):
+    """One page; a tuple, for tuples are quickly sent to another process.
 
     `name` is where it stands, as records and rejects say it. `stamp` differs when the page has changed; name and stamp
     together are unique in a run. `url`, `captured` and `content_type` are what the source says of the page.

@@ -8,7 +8,6 @@ import contextlib
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -85,7 +84,7 @@ class Staging:
     def add(self, row: Row, line: bytes) -> None:
         """A page and its line, which counts after `commit`. Where the line starts is filled in here."""
         file = self._files[0 if row.code is None else 1]
-        self._rows.append(replace(row, start=file.tell(), length=len(line)))
+        self._rows.append(row._replace(start=file.tell(), length=len(line)))
         file.write(line)
 
     def end(self, container: ContainerEnd) -> None:

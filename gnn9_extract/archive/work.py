@@ -7,7 +7,8 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from gnn9_extract.archive.faults import PageFault, Rejected
 from gnn9_extract.archive.source_page import SourcePage
@@ -17,6 +18,7 @@ from gnn9_extract.pipeline import extract
 from gnn9_extract.read.source import MAX_BYTES
 from gnn9_extract.sites.profile import Profile
 
+SetAlarm = Callable[[float], object]
 FIELDS = ("headline", "byline", "timestamp", "dateline", "wire_credit", "site")
 
 
@@ -28,37 +30,45 @@ class Terms:
     seconds: float = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """The record of a page, ready to be written.
+class Record(NamedTuple):
+    """The record of a page, ready to be written; a tuple, for tuples are quickly sent to another process.
 
-    `line` is JSON with its line end; `found` are the fields that are not null, and `warnings` the codes, for the
-    summary: the report reads no record again.
+    `line` is JSON with its line end; `found` are the fields that are not null, and `warnings` the codes, each parted by
+    blanks, for the summary: the report reads no record again.
     """
 
     line: bytes
     sha256: str
-    found: tuple[str, ...]
-    warnings: tuple[str, ...]
+    found: str
+    warnings: str
 
 
 def records_of(pages: Sequence[SourcePage], terms: Terms) -> list[Record | Rejected]:
-    """The records of some pages, in their order."""
-    return [_record(outcome) for outcome in articles_of(pages, terms)]
+    """The records of some pages, in their order; no more than one article is held at a time."""
+    return [_record(outcome) for outcome in _outcomes(pages, terms)]
 
 
 def articles_of(pages: Sequence[SourcePage], terms: Terms) -> list[Article | Rejected]:
     """The articles of some pages, in their order."""
-    return [_outcome(page, terms) for page in pages]
+    return list(_outcomes(pages, terms))
 
 
-def _outcome(page: SourcePage, terms: Terms) -> Article | Rejected:
+def _outcomes(pages: Sequence[SourcePage], terms: Terms) -> Iterator[Article | Rejected]:
+    with _alarm() as set_alarm:
+        for page in pages:
+            yield _outcome(page, terms, set_alarm)
+
+
+def _outcome(page: SourcePage, terms: Terms, set_alarm: SetAlarm) -> Article | Rejected:
     """The article of a page, or why there is none. Whatever a page does to the program, it is told of that page."""
     try:
-        with _at_most(terms.seconds):
+        set_alarm(terms.seconds)
+        try:
             data = page.content.read(MAX_BYTES)
             told: dict[str, Any] = {"url": page.url, "content_type": page.content_type, "captured": page.captured}
             return extract(data, name=page.name, site=terms.profiles, **told)
+        finally:
+            set_alarm(0)
     except ExtractionError as error:
         return Rejected(page.name, error.code, str(error))
     except PageFault as fault:
@@ -84,20 +94,19 @@ class _TimeUpError(BaseException):
 
 
 @contextmanager
-def _at_most(seconds: float) -> Iterator[None]:
-    """Ends what takes longer, where Python can: in the main thread, between two steps of Python code.
+def _alarm() -> Iterator[SetAlarm]:
+    """What sets the alarm, in seconds from now, and takes it away with 0.
 
-    What hangs elsewhere is ended with its process, by the pool.
+    It ends what takes longer, where Python can: in the main thread, between two steps of Python code. What hangs
+    elsewhere is ended with its process, by the pool.
     """
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
-        yield
+        yield lambda _: None
         return
     before = signal.signal(signal.SIGALRM, _time_up)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        yield
+        yield partial(signal.setitimer, signal.ITIMER_REAL)
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 
 
@@ -108,15 +117,12 @@ def _time_up(*_: Any) -> None:
 def _record(outcome: Article | Rejected) -> Record | Rejected:
     if isinstance(outcome, Rejected):
         return outcome
-    return Record(
-        (outcome.to_json() + "\n").encode(),
-        outcome.source.sha256,
-        (
-            *(name for name in FIELDS if getattr(outcome, name) is not None),
-            *(("paragraphs",) if outcome.paragraphs else ()),
-        ),
-        tuple(sorted({doubt.code for doubt in outcome.warnings})),
-    )
+    found = [name for name in FIELDS if getattr(outcome, name) is not None]
+    if outcome.paragraphs:
+        found.append("paragraphs")
+    warnings = sorted({doubt.code for doubt in outcome.warnings})
+    line = (outcome.to_json() + "\n").encode()
+    return Record(line, outcome.source.sha256, " ".join(found), " ".join(warnings))
 
 
 Work = Callable[[Sequence[SourcePage], Terms], list[Any]]

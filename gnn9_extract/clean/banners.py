@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from gnn9_extract.clean.dump import LONGEST, Dump
+from gnn9_extract.clean.dump import Dump
 from gnn9_extract.sites.banner import Banner, read_banner, squash
 from gnn9_extract.sites.profile import Profile, site_of_address
 
@@ -25,19 +25,19 @@ def banner_lines(
 ) -> Iterator[tuple[int, str]]:
     """The lines that the site's own name gives away."""
     addresses = [site_of_address(line.text) for line in dump.lines]
-    titled = {number: squash(line.text) for number, line in enumerate(dump.lines) if _is_title(line.text, site)}
+    label = _label(site) if site else ""
+    titled = {n: dump.letters(n) for n in dump.short if _is_title(dump.lines[n].text, label)}
     times = Counter(titled.values())
     texts = Counter(line.text for number, line in enumerate(dump.lines) if addresses[number] == site)
-    for number, line in enumerate(dump.lines):
-        if len(line.text) > LONGEST:
-            continue
+    for number in dump.short:
+        text = dump.lines[number].text
         if site and addresses[number] == site and _is_apart(dump, number, texts):
             yield number, "address_line"
         elif (
-            (profile and profile.prints(line.text))
+            (profile and profile.prints(text))
             or (
-                "." in line.text
-                and (found := read_banner([line.text]))
+                "." in text
+                and (found := read_banner([text]))
                 and found.site == site
                 and not _is_headline(dump, number, found, banner)
             )
@@ -69,12 +69,17 @@ def _by_address(dump: Dump, addresses: list[str | None], number: int) -> bool:
     return any(addresses[max(number - 1, 0) : number + 2]) and not dump.heads_a_story(number)
 
 
-def _is_title(text: str, site: str | None) -> bool:
+def _label(site: str) -> str:
+    """The name in the address of a site: `coastdaily` of the-coast-daily.example; empty where it is too short."""
+    label = site.split(".", maxsplit=1)[0].replace("-", "").removeprefix("the")
+    return label if len(label) >= _SHORTEST_LABEL else ""
+
+
+def _is_title(text: str, label: str) -> bool:
     """Whether a line begins with the name that the site's address has: "WORLD WIRE 24: ..." of worldwire24.com."""
-    if site is None or len(text) > LONGEST or text[:1] in "\"'“‘":
+    if not label or not text[:3].casefold().startswith((label[0], "the")):
         return False
-    label = site.split(".")[0].replace("-", "").removeprefix("the")
-    if len(label) < _SHORTEST_LABEL or not text[:3].casefold().startswith((label[0], "the")):
+    if not squash(text[: 3 * len(label)]).removeprefix("the").startswith(label):
         return False
     length = next((n for n in range(len(label), 3 * len(label)) if squash(text[:n]).removeprefix("the") == label), 0)
     rest = text[length:].lstrip()
@@ -87,7 +92,7 @@ def name_lines(dump: Dump) -> Iterator[tuple[int, str]]:
     head = [*islice(dump.text(), _HEAD_LINES)] if told else []
     headline = next((at for at, number in enumerate(head) if dump.heads_a_story(number)), 0)
     for number in head[:headline]:
-        if squash(dump.lines[number].text).removeprefix("the") in told:
+        if dump.letters(number).removeprefix("the") in told:
             yield number, "site_banner"
 
 

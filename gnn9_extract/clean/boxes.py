@@ -41,7 +41,7 @@ _LEAST_SENTENCE = 60  # characters; a shorter line tells little of where the sto
 # Kana, ideographs and Hangul: one says as much as two or three letters.
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 # What an element or its class words must be, whatever it holds, unless it holds most of the page.
-_SURE = {"navigation", "footer", "comments", "related_links", "hidden", "form", "newsletter", "author_box"}
+_SURE = {"navigation", "footer", "comments", "related_links", "hidden", "form", "newsletter", "author_box", "fact_box"}
 _MOST_OF_PAGE = 0.5
 _MUCH_OF_PAGE, _MUCH = 0.25, 600
 _DESCEND = 0.7  # a box in the box goes on with the story if it has so much of it
@@ -105,7 +105,11 @@ class Boxes:
 
     def looks_like_story(self, line: int) -> bool:
         """Whether a line is a sentence in a box with the same names as those of the story's sentences."""
-        return self.masses[line] > 0 and look(self._lines[line]) in self._looks
+        return self.masses[line] > 0 and self.has_look(line)
+
+    def has_look(self, line: int) -> bool:
+        """Whether a line stands in a box with the same names as those of the story's sentences."""
+        return look(self._lines[line]) in self._looks
 
     def are_against(self, line: int) -> bool:
         """Whether a box round a line is said to be something else than the story."""
@@ -216,7 +220,11 @@ def _own_kind(tag: str, names: str) -> str:
         return ""
     if kind := _TAGS.get(tag):
         return kind
+    if "-" in tag:
+        names = f"{tag} {names}"  # a custom element says what it is
     kinds = kinds_of(names) if names else ()
+    if tag != "article" and "display-none" in names:
+        return "hidden"
     if not kinds or "story" in kinds or (tag == "article" and "comments" not in kinds):
         return ""
     return kinds[0]

@@ -17,6 +17,8 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 def remove_controls(page: Page) -> Page:
     """The page without control characters, and U+FFFD for every lone surrogate; a doubt says that there were some."""
+    if page.source.replace("\n", "").isprintable():  # as most pages are
+        return page
     if _ANY.search(page.source):
         doubt = Doubt("control-characters", "the page has control characters; they were taken out")
         page = rewrite(_doubted(page, doubt), _CONTROL, "remove", "control_characters", lambda found: "")

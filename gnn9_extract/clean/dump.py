@@ -1,25 +1,78 @@
-"""A page on its way to lose its furniture: where lines stand, and what stands next to them."""
+"""A page on its way to lose its furniture: where lines stand, what stands next to them, and what they can be."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 
 from gnn9_extract.clean.sentences import is_open
 from gnn9_extract.page import Line
-from gnn9_extract.tables.stamps import is_credit
+from gnn9_extract.sites.banner import squash
+from gnn9_extract.tables.folios import Folio, read_folio
+from gnn9_extract.tables.notices import notice
+from gnn9_extract.tables.stamps import is_credit, is_stamp
 
 LONGEST = 160  # characters; a longer line is never furniture
+_DIGITS = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dump:
     """The lines of a page, and which of them are furniture by which rule so far, by their number.
 
     The questions are about place, the second witness for furniture: is a line at the edge of a print page, beside
-    other furniture, alone, or inside a sentence.
+    other furniture, alone, or inside a sentence. What a line can be by its words hangs on no rule: it is read once, and
+    every round asks for it again.
     """
 
     lines: tuple[Line, ...]
-    rules: dict[int, str]
+    rules: dict[int, str] = field(default_factory=dict)
+    _letters: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def short(self) -> tuple[int, ...]:
+        """The lines that are short enough for furniture."""
+        return tuple(number for number, line in enumerate(self.lines) if len(line.text) <= LONGEST)
+
+    @cached_property
+    def folios(self) -> Mapping[int, Folio]:
+        """The lines that number a page, each with what it says."""
+        return {number: folio for number in self.short if (folio := read_folio(self.lines[number].text))}
+
+    @cached_property
+    def stamps(self) -> frozenset[int]:
+        """The lines that are nothing but a date."""
+        return frozenset(number for number in self.short if is_stamp(self.lines[number].text))
+
+    @cached_property
+    def repeated(self) -> Mapping[int, str]:
+        """The lines that stand on the dump more than once, without case and numbers, white space as one space."""
+        words = {number: self.lines[number].text.casefold().split() for number in self.short}
+        # Lines that are alike have as many words, and the same first one; most are told apart by that.
+        forms = {n: (len(said), said[0] if said[0].isalpha() else "") for n, said in words.items() if said}
+        shared = Counter(forms.values())
+        keys = {n: _DIGITS.sub("0", " ".join(words[n])) for n, form in forms.items() if shared[form] > 1}
+        times = Counter(keys.values())
+        return {number: key for number, key in keys.items() if times[key] > 1}
+
+    @cached_property
+    def notices(self) -> Mapping[int, str]:
+        """The lines that say by their words what they are, each with its kind."""
+        return {number: kind for number in self.short if (kind := notice(self.lines[number].text))}
+
+    @cached_property
+    def _feeds(self) -> tuple[int, ...]:
+        """The lines behind a form feed."""
+        pairs = enumerate(pairwise(self.lines), 1)
+        return tuple(number for number, (above, line) in pairs if above.page != line.page)
+
+    def letters(self, number: int) -> str:
+        """The letters and digits of a line, in small letters."""
+        if number not in self._letters:
+            self._letters[number] = squash(self.lines[number].text)
+        return self._letters[number]
 
     def text(self) -> Iterator[int]:
         """The lines that are not furniture."""
@@ -40,15 +93,13 @@ class Dump:
 
     def edges(self) -> set[int]:
         """The lines that are not furniture and stand at the edge of a print page."""
-        lines = self.lines
-        feeds = (n for n in range(1, len(lines)) if lines[n].page != lines[n - 1].page)
         places = {
             0,
-            len(lines) - 1,
-            *(m for n in feeds for m in (n - 1, n)),
+            len(self.lines) - 1,
+            *(m for n in self._feeds for m in (n - 1, n)),
             *(m for n in self.rules for m in (n - 1, n + 1)),
         }
-        return {number for number in places if 0 <= number < len(lines) and number not in self.rules}
+        return {number for number in places if 0 <= number < len(self.lines) and number not in self.rules}
 
     def at_edge(self, number: int) -> bool:
         """Whether a line stands at the edge of a print page: beside furniture, a form feed, or an end of the dump."""

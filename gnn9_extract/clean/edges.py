@@ -4,30 +4,28 @@ They are furniture only because of what stands next to them, or because folios c
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, pairwise
 
 from gnn9_extract.clean.dump import LONGEST, Dump
-from gnn9_extract.sites.banner import squash
-from gnn9_extract.tables.folios import read_folio
-from gnn9_extract.tables.stamps import is_credit, is_stamp, stamp_at
+from gnn9_extract.tables.stamps import is_credit, stamp_at
 
 _JUMP_WORDS = 4
+_SHORTEST = 10  # letters of a headline that are no accident
 _HEAD_LINES = 6  # so many lines can a headline and its credits have
 
 
 def edge_lines(dump: Dump) -> Iterator[tuple[int, str]]:
     """Folios, print dates and running heads at the edges of the print pages; each may carry the next."""
-    so_far = Dump(dump.lines, {**dump.rules})
     sheet = _sheet(dump)
     waiting = sorted(dump.edges() - {sheet.head})
     while waiting:
         number = waiting.pop()
-        rule = None if number in so_far.rules else _edge_rule(so_far, number, sheet)
+        rule = None if number in dump.rules else _edge_rule(dump, number, sheet)
         if rule:
-            so_far.rules[number] = rule
+            dump.rules[number] = rule
             yield number, rule
             waiting += [n for n in (number - 1, number + 1) if 0 <= n < len(dump.lines) and n != sheet.head]
 
@@ -36,44 +34,52 @@ def edge_lines(dump: Dump) -> Iterator[tuple[int, str]]:
 class _Sheet:
     """What is asked of a dump as a whole.
 
-    `head` is its first line that is no folio; `pages` is the print page of each line, as far as furniture, form feeds,
-    dates and the folios at edges tell; `days` are those of the lines that are nothing but a date, under the headline
-    and its credits; `offsets` tells how far the bare numbers at the edges are from their pages, and how often.
+    `head` is its first line that is no folio, `titles` are the letters of that line, and of it with the next; `days`
+    are those of the lines that are nothing but a date, under the headline and its credits. `pages` is the print page of
+    each line, as far as furniture, form feeds, dates and the folios at edges tell; `offsets` tells how far the bare
+    numbers at the edges are from their pages, and how often. Both are empty where the dump has no folio to ask for
+    them.
     """
 
     head: int
-    pages: Sequence[int]
+    titles: tuple[str, str]
     days: set[date]
+    pages: Sequence[int]
     offsets: Counter[int]
 
 
 def _sheet(dump: Dump) -> _Sheet:
     lines = dump.lines
-    head = next((n for n in dump.text() if not read_folio(lines[n].text)), len(lines))
-    below = (n for n in dump.text() if n > head + 2 and len(lines[n].text) <= LONGEST)
+    head = next((n for n in dump.text() if n not in dump.folios), len(lines))
+    first, *second = map(dump.letters, range(len(lines))[head : head + 2]) if head < len(lines) else [""]
+    below = (n for n in dump.stamps if n > head + 2 and n not in dump.rules)
     days = {n: day for n in below if (day := _day(lines[n].text))}
-    folios = {n for n, line in enumerate(lines) if read_folio(line.text)}
-    edges = dump.edges()
-    marks = dump.rules.keys() | days.keys() | {n for n in folios if n in edges or dump.cuts(n)}
+    pages = _pages(dump, head, days.keys()) if dump.folios else ()
+    bare = (n for n in dump.folios if n in dump.edges() and lines[n].text.isdigit())
+    offsets = Counter(int(lines[n].text) - pages[n] for n in bare)
+    return _Sheet(head, (first, first + "".join(second)), set(days.values()), pages, offsets)
+
+
+def _pages(dump: Dump, head: int, days: Collection[int]) -> Sequence[int]:
+    """The print page of each line; see `_Sheet`."""
+    lines, edges = dump.lines, dump.edges()
+    marks = {*dump.rules, *days, *(n for n in dump.folios if n in edges or dump.cuts(n))}
     broke = [
         n > head and n not in marks and (n - 1 in marks or lines[n - 1].page != lines[n].page)
         for n in range(len(lines))
     ]
-    pages = [1 + seams for seams in accumulate(broke)]
-    bare = (n for n in folios & edges if lines[n].text.isdigit())
-    offsets = Counter(int(lines[n].text) - pages[n] for n in bare)
-    return _Sheet(head, pages, set(days.values()), offsets)
+    return [1 + seams for seams in accumulate(broke)]
 
 
 def _edge_rule(dump: Dump, number: int, sheet: _Sheet) -> str | None:
     text, head = dump.lines[number].text, sheet.head
     if len(text) > LONGEST:
         return None
-    if read_folio(text) and _is_at_its_page(dump, number, sheet):
+    if number in dump.folios and _is_at_its_page(dump, number, sheet):
         return "folio"
-    if is_stamp(text) and _is_print_date(dump, number, sheet):
+    if number in dump.stamps and _is_print_date(dump, number, sheet):
         return "print_date"
-    if number > head + 1 and _is_running_head_at(dump, number, head):
+    if number > head + 1 and _is_running_head_at(dump, number, sheet):
         return "running_head"
     if dump.rules.get(number - 1) == "running_head" and is_credit(text) and text == dump.lines[head + 1].text:
         return "repeated_credit"
@@ -87,9 +93,8 @@ def _is_at_its_page(dump: Dump, number: int, sheet: _Sheet) -> bool:
     them too if another one at an edge is as far from its page: a part of a longer print.
     """
     text = dump.lines[number].text
-    found = read_folio(text)
     page = sheet.pages[number]
-    fits = found is not None and found[0] in (page, page + 1)
+    fits = dump.folios[number][0] in (page, page + 1)
     if dump.is_beside(number, but="folio"):
         return fits or not text.isdigit() or sheet.offsets[int(text) - page] > 1
     return fits if text.isdigit() else fits or number not in (0, len(dump.lines) - 1)
@@ -106,8 +111,8 @@ def _is_print_date(dump: Dump, number: int, sheet: _Sheet) -> bool:
 
 
 def _day(text: str) -> date | None:
-    """The day of a line that is nothing but a date."""
-    stamp = stamp_at(text) if is_stamp(text) else None
+    """The day of a line that is nothing but a date; None of one with words before it (`Printed on ...`)."""
+    stamp = stamp_at(text)
     return stamp.day if stamp else None
 
 
@@ -116,14 +121,13 @@ def _is_beside_mark(dump: Dump, number: int) -> bool:
     return bool({dump.rules.get(number - 1), dump.rules.get(number + 1)} & {"address_line", "head_line", "foot_line"})
 
 
-def _is_running_head_at(dump: Dump, number: int, head: int) -> bool:
+def _is_running_head_at(dump: Dump, number: int, sheet: _Sheet) -> bool:
     """Whether a line at an edge is the headline again, or a word or two of it over "Continued from page 1"."""
-    text, headline = dump.lines[number].text, " ".join(line.text for line in dump.lines[head : head + 2])
+    text = dump.lines[number].text
     below = dump.lines[number + 1].text if dump.rules.get(number + 1) == "jump_line" else ""
     if "from" in below.casefold() and (dump.lines[number].gap or dump.at_edge(number - 1)):
-        return _is_jump_head(text, headline)
-    heads = (dump.lines[head].text, headline)
-    return dump.is_beside(number, but="running_head") and any(_is_running_head(text, title) for title in heads)
+        return _is_jump_head(text, " ".join(line.text for line in dump.lines[sheet.head : sheet.head + 2]))
+    return dump.is_beside(number, but="running_head") and _is_running_head(text, dump.letters(number), sheet.titles)
 
 
 def _dated(dump: Dump, head: int) -> bool:
@@ -141,17 +145,18 @@ def _is_jump_head(text: str, headline: str) -> bool:
     return len(words) <= _JUMP_WORDS and {*words} <= {*headline.casefold().split()}
 
 
-def _is_running_head(text: str, headline: str) -> bool:
-    """Whether a line is the headline again, or its beginning with an ellipsis.
+def _is_running_head(text: str, letters: str, titles: Collection[str]) -> bool:
+    """Whether a line with these letters is the headline again, or its beginning with an ellipsis.
 
-    >>> _is_running_head("Council votes to reopen...", "Council votes to reopen the old harbour")
+    >>> _is_running_head("Council votes to reopen...", "councilvotestoreopen", ["councilvotestoreopentheoldharbour"])
     True
-    >>> _is_running_head("Council votes", "Council votes to reopen the old harbour")
+    >>> _is_running_head("Council votes", "councilvotes", ["councilvotestoreopentheoldharbour"])
     False
     """
-    cut = text.rstrip(".… ")
-    whole, part = squash(headline), squash(cut)
-    return len(part) >= 10 and whole.startswith(part) and (whole == part or cut != text.rstrip())
+    if len(letters) < _SHORTEST:
+        return False
+    is_cut = text.rstrip(".… ") != text.rstrip()
+    return letters in titles or (is_cut and any(title.startswith(letters) for title in titles))
 
 
 def counted_folios(dump: Dump) -> Iterator[tuple[int, str]]:
@@ -159,7 +164,7 @@ def counted_folios(dump: Dump) -> Iterator[tuple[int, str]]:
 
     A series whose first number stands right under the headline and its credits numbers the parts of the story.
     """
-    folios = [(number, *found) for number, line in enumerate(dump.lines) if (found := read_folio(line.text))]
+    folios = [(number, *found) for number, found in dump.folios.items()]
     numbers = [page for _, page, _ in folios]
     in_order = len(folios) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
     apart = all(b[0] - a[0] > 1 for a, b in pairwise(folios)) and not _opens_story(dump, folios[0][0] if folios else 0)

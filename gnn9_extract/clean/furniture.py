@@ -18,6 +18,7 @@ Between two lines of text that had furniture between them, the print page number
 sentences.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from gnn9_extract.clean.banners import banner_lines, name_lines
@@ -32,6 +33,17 @@ from gnn9_extract.page import Doubt, Edit, Line, Page, after_blank
 from gnn9_extract.sites.banner import Banner
 from gnn9_extract.sites.profile import Profile
 
+_Round = Callable[[Dump], Iterator[tuple[int, str]]]
+_ROUNDS: tuple[_Round, ...] = (
+    repeated_lines,
+    notice_lines,
+    name_lines,
+    navigation_lines,
+    notice_lines,
+    edge_lines,
+    counted_folios,
+    edge_lines,
+)
 # Notices that stand between paragraphs of one print page; only inside a sentence do they cut anything.
 _INSIDE_A_PAGE = {"read_also", "share_line", "promotion", "copyright_line"}
 
@@ -41,22 +53,16 @@ def remove_furniture(page: Page, profile: Profile | None, banner: Banner | None)
 
     `profile` is what is known of the site, `banner` what the page itself says of it.
     """
-    dump = Dump(page.lines, {})
+    dump = Dump(page.lines)
     site = profile.name if profile else banner.site if banner else None
     dump.rules.update(list(capture_lines(dump)))
     dump.rules.update(list(banner_lines(dump, site, profile, banner)))
     dump.rules.update(list(print_lines(dump, site)))
-    for find in (
-        repeated_lines,
-        notice_lines,
-        name_lines,
-        navigation_lines,
-        notice_lines,
-        edge_lines,
-        counted_folios,
-        edge_lines,
-    ):
-        dump.rules.update(list(find(dump)))
+    asked: dict[_Round, dict[int, str]] = {}
+    for find in _ROUNDS:
+        if asked.get(find) != dump.rules:  # else nothing was found since
+            asked[find] = {**dump.rules}
+            dump.rules.update(list(find(dump)))
     doubts = [_undecided(line) for line in undecided_repeats(dump)]
     page = _without(page, dump)
     return replace(page, doubts=(*page.doubts, *doubts)) if doubts else page

@@ -15,6 +15,8 @@ _CODE = 6  # letters; a shorter word in capitals is a code
 HYPHENS = "-\u2010\u00ad\u00ac"
 # `http://www.a.example/`, `info@` -- not `and/`.
 _ADDRESS = re.compile(r"://|^www\.|@")
+_INSIDE_ADDRESS = "/?&=@_"
+_OPEN_ENDS = _INSIDE_ADDRESS + ".’'"
 # `t`, `s`, `ll` behind an apostrophe -- not `the`.
 _CONTRACTED = re.compile(r"(?:t|s|d|m|ll|re|ve)\b")
 # After these a hyphen hangs: `producing- and consuming countries`.
@@ -58,9 +60,8 @@ def joint(left: str, right: str, words: Words, *, cut: bool) -> str:
         return " "
     if not (before and after and after[0].islower()) or _keeps_hyphen(before, right[len(after) :]):
         return "-"
-    whole = words.times(before + after) > 0 or is_word(before + after)
-    halves = words.known(before) and words.known(after)
-    return "-" if halves and not (whole and cut) else ""
+    whole = cut and (is_word(before + after) or words.times(before + after) > 0)
+    return "-" if not whole and words.known(before) and words.known(after) else ""
 
 
 def _is_unbroken(left: str, right: str) -> bool:
@@ -70,9 +71,11 @@ def _is_unbroken(left: str, right: str) -> bool:
         return not before.isspace()
     if last == "–":
         return before.isdigit() and right[0].isdigit()
-    token = ["", *left[-_LONGEST_ADDRESS:].split()][-1]
+    if last not in _OPEN_ENDS:
+        return False
+    token = ["", *left[-_LONGEST_ADDRESS:].rsplit(maxsplit=1)][-1]
     if _ADDRESS.search(token):
-        return last in "/?&=@_" or (last == "." and not right[0].isupper())
+        return last in _INSIDE_ADDRESS or (last == "." and not right[0].isupper())
     if last in "’'":
         return _CONTRACTED.match(right) is not None if before.islower() else token[:-1] in ("O", "D", "d", "L", "l")
     return last == "/" and before.isalpha() and right[0].isalpha()

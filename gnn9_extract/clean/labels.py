@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from gnn9_extract.clean.boxes import Boxes, look
 from gnn9_extract.clean.shown_headline import Titles, heading_tag, shown_headline
-from gnn9_extract.page import Line
+from gnn9_extract.page import Box, Line
 from gnn9_extract.sites.banner import squash
 from gnn9_extract.tables.agencies import names_agency
 from gnn9_extract.tables.boxes import kinds_of
@@ -35,7 +35,10 @@ _TIMELINE = 3  # dates
 _LONGEST_CREDIT = 200  # characters
 _LONGEST_HEADLINE = 300
 _OPENING = 12  # characters, by which most lines are told from a headline
+_LEAST_PULLED = 30  # letters of a quotation that is pulled out of the story
+_QUOTE_DEPTH = 4  # boxes between a line and the blockquote that it is part of
 _ENDS = '.!?…:"”’»)。'
+_FEWEST_UNLINKED = 18  # characters of a sentence that is mostly a link
 _LONG = 200  # characters; a longer line is seldom a link alone
 # What a line under whose heading other stories, or buttons, stand can be by itself.
 _HEADING_RULES = (
@@ -71,6 +74,7 @@ class Labels:
             self._remove_other_articles(self._headline)
             self._remove_repeats(self._headline)
         self._remove_twins()
+        self._remove_pulled()
         self._set_credits_aside()
         self._under_headings()
         self._by_neighbours()
@@ -87,7 +91,7 @@ class Labels:
         if not boxes.inside(number):
             return web_notice(text) or OUTSIDE
         linked = self._linked(number)
-        if linked > (0.6 if len(text) < _LONG else 0.9) * len(text) and not _ADDRESS.match(text):
+        if linked and linked > self._most_linked(number) and not _ADDRESS.match(text):
             return "related_links"
         if not any(map(str.isalnum, text)):
             return STORY if _BREAK.fullmatch(text) else "ornament"
@@ -98,6 +102,16 @@ class Labels:
     def _linked(self, number: int) -> int:
         block = self._lines[number].block
         return block.linked if block else 0
+
+    def _most_linked(self, number: int) -> float:
+        """How many characters of a line can be links before it is one: nearly all of a sentence among the story's."""
+        text = self._lines[number].text
+        if len(text) >= _LONG:
+            return 0.9 * len(text)
+        most = 0.6 * len(text)
+        if text[-1] in ".!?" and self._boxes.has_look(number):
+            most = max(most, min(0.85 * len(text), len(text) - _FEWEST_UNLINKED))
+        return most
 
     def _around_headline(self, headline: int) -> None:
         """Nothing of the story stands over its headline; below it, what looks like the story is part of it."""
@@ -156,6 +170,24 @@ class Labels:
                 for number in numbers:
                     self.rules[number] = STORY if look(self._lines[number]) == kept else _TWIN
 
+    def _remove_pulled(self) -> None:
+        """Quotations in a box of their own whose words a paragraph of the story has, with who is named under them."""
+        quotes: dict[int, list[int]] = {}
+        for number, line in enumerate(self._lines):
+            if self.rules[number] == STORY and (box := _quote_box(line)):
+                quotes.setdefault(box.number, []).append(number)
+        if not quotes:
+            return
+        quoted = {number for numbers in quotes.values() for number in numbers}
+        story = [n for n, rule in enumerate(self.rules) if rule == STORY and n not in quoted and self._boxes.masses[n]]
+        words = "\n".join(squash(self._lines[number].text) for number in story)
+        for numbers in quotes.values():
+            letters = [squash(self._lines[number].text) for number in numbers]
+            long = [each for each in letters if len(each) >= _LEAST_PULLED]
+            if long and all(each in words for each in long):
+                for number in numbers:
+                    self.rules[number] = _TWIN
+
     def _days(self) -> set[int]:
         """The days of a timeline: several dates of one look, of which some stand between paragraphs of the story."""
         dates = [n for n, rule in enumerate(self.rules) if rule == "credit" and not self._boxes.kind(n)]
@@ -192,6 +224,7 @@ class Labels:
     def _under_headings(self) -> None:
         """What stands under a heading that says what it is: to the end of its section, or to the next paragraph."""
         rules, boxes, lines = self.rules, self._boxes, self._lines
+        usual: set[str] = set()
         number = 0
         while number < len(lines):
             kind = heading_over(lines[number].text) if rules[number] in (STORY, *_HEADING_RULES) else None
@@ -203,12 +236,21 @@ class Labels:
             rules[number - 1] = kind
             section = boxes.section(number - 1)
             apart = not boxes.has_story(section)
-            looks = {look(lines[above]) for above in range(number - 1) if boxes.is_story(above)}
+            usual = usual or self._usual_look()
+            looks = {look(lines[above]) for above in range(number - 1) if boxes.is_story(above)} | usual
             while number < len(lines) and boxes.is_in(number, section):
                 if not apart and self._goes_on(number, kind, looks):
                     break
                 rules[number] = rules[number] or kind
                 number += 1
+
+    def _usual_look(self) -> set[str]:
+        """The look that most of the story has."""
+        size: Counter[str] = Counter()
+        for number, line in enumerate(self._lines):
+            if self._boxes.is_story(number):
+                size[look(line)] += len(line.text)
+        return {each for each, _ in size.most_common(1)}
 
     def _heads_teaser(self, number: int) -> bool:
         """Whether a line is a heading that is a link, in a box apart from the story: what is under it is a teaser."""
@@ -243,6 +285,18 @@ class Labels:
                     self.rules[number] = _ALONE
                 else:
                     below = True
+
+
+def _quote_box(line: Line) -> Box | None:
+    """The blockquote round a line, close to it."""
+    box = line.block.box if line.block else None
+    for _ in range(_QUOTE_DEPTH):
+        if box is None:
+            break
+        if box.tag == "blockquote":
+            return box
+        box = box.parent
+    return None
 
 
 def _tells_when(line: Line) -> bool:

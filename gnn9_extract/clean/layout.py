@@ -1,6 +1,6 @@
 """How a page is set: the measure to which its lines are wrapped, and how its paragraphs begin."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -55,8 +55,9 @@ class Layout:
     def width(self, line: Line) -> int:
         """The width of a line with its indent."""
         if self.face:
-            return self._text_width(line.text)
-        return line.indent * _COLUMN + self._text_width(self._text(line))
+            return _width_in(self.face, line.text)
+        length = len(line.text) if self.printed is None else line.end - line.start
+        return (line.indent + length) * _COLUMN
 
     def is_full(self, width: int, below: Line) -> bool:
         """Whether the first word of the line below did not fit on a line of that width."""
@@ -64,18 +65,19 @@ class Layout:
 
     def with_next(self, width: int, below: Line) -> int:
         """The width of a line together with the first word of the line below it."""
-        first_word = self._text(below).split(" ", 1)[0]  # a no-break space keeps two words together
-        return width + self._text_width(" " + first_word)
+        text = below.text if self.printed is None else self.printed[below.start : below.end]
+        first_word = text.partition(" ")[0]  # a no-break space keeps two words together
+        added = " " + first_word
+        return width + (_width_in(self.face, added) if self.face else len(added) * _COLUMN)
 
     def begins_paragraph(self, line: Line) -> bool:
         """Whether a line has the indent of a paragraph's first line."""
         return line.indent >= self.base + _INDENT
 
-    def _text(self, line: Line) -> str:
-        return line.text if self.printed is None else self.printed[line.start : line.end]
 
-    def _text_width(self, text: str) -> int:
-        return text_width(text, self.face) * _COLUMN // _PER_COLUMN if self.face else len(text) * _COLUMN
+def _width_in(face: str, text: str) -> int:
+    """The width of a text in a proportional face, in tenths of a column."""
+    return text_width(text, face) * _COLUMN // _PER_COLUMN
 
 
 def find_layout(lines: Sequence[Line], source: str, *, sure: bool = False) -> Layout:
@@ -139,12 +141,13 @@ def _measured(layout: Layout, pairs: Sequence[Pair]) -> tuple[int, Layout]:
     A full line fits the measure, and would not with the next word on it: each line allows a range of measures, and the
     one that most ranges hold is taken (of several the widest, which joins least).
     """
-    steps: Counter[int] = Counter()
+    steps: dict[int, int] = defaultdict(int)
+    slack = layout.slack // 3
     for line, below in pairs:
         width = layout.width(line)
         if _NARROWEST <= width <= _WIDEST:
-            steps[width - layout.slack // 3] += 1
-            steps[layout.with_next(width, below) + layout.slack // 3] -= 1
+            steps[width - slack] += 1
+            steps[layout.with_next(width, below) + slack] -= 1
     most = agreeing = measure = 0
     for place in sorted(steps):
         if agreeing >= most:

@@ -24,7 +24,7 @@ def navigation_lines(dump: Dump) -> Iterator[tuple[int, str]]:
     """The lines of the menus at the head and at the foot, and of lists of other stories at the foot."""
     lines = [*dump.text()]
     head = next((at for at, number in enumerate(lines) if not _can_be(dump, number)), len(lines))
-    yield from _above(dump, lines[: min(head, _first_head(dump, lines))], lines[head : head + 1])
+    yield from _above(dump, lines[: _first_head(dump, lines[:head])], lines[head : head + 1])
     tail = next((at for at, number in enumerate(reversed(lines)) if not _can_be(dump, number)), 0)
     below = lines[len(lines) - tail :]
     if below and below[0] and dump.lines[below[0] - 1].text[-1] != ":":  # else it is a list of the story

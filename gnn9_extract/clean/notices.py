@@ -7,7 +7,6 @@ from gnn9_extract.clean.dump import Dump
 from gnn9_extract.clean.sentences import ends_sentence
 from gnn9_extract.tables.agencies import names_agency
 from gnn9_extract.tables.credits import read_credit
-from gnn9_extract.tables.notices import notice
 from gnn9_extract.tables.web_notices import web_notice
 
 _WEB_KINDS = ("comments", "share_buttons", "newsletter", "subscription", "control_text", "feedback", "correction")
@@ -19,7 +18,7 @@ _END_MARK = re.compile(r"-+ ?30 ?-+|#{2,5}|(?:-+ ?)?ENDS(?: ?-+)?")
 def notice_lines(dump: Dump) -> Iterator[tuple[int, str]]:
     """Lines that say by their words what they are, where they stand alone; of the story's own paragraphs none does."""
     first = dump.first()
-    kinds = {n: kind for n in dump.text() if n != first and (kind := notice(dump.lines[n].text))}
+    kinds = {n: kind for n, kind in dump.notices.items() if n != first and n not in dump.rules}
     webs: dict[int, str] = {}
     foot = dump.last()
     if foot >= 0 and _END_MARK.fullmatch(dump.lines[foot].text):

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from gnn9_extract.clean.dump import LONGEST, Dump
+from gnn9_extract.page import has_wide_gap
 from gnn9_extract.sites.banner import read_banner, squash
 from gnn9_extract.sites.profile import site_of_address
 from gnn9_extract.tables.folios import read_folio
@@ -31,22 +32,34 @@ _BEFORE_NAME = re.compile(r" (?:[|–—»-]|::?) ")
 
 def print_lines(dump: Dump, site: str | None) -> Iterator[tuple[int, str]]:
     """The head and foot lines of a browser's print; `site` is what is known of the page's."""
-    parts = {n: parts for n in dump.text() if len(parts := _parts(dump.lines[n].text)) > 1}
+    parts = {n: parts for n in dump.short if n not in dump.rules and len(parts := _parts(dump.lines[n].text)) > 1}
     feet = {n: sites for n in parts if (sites := _foot_sites(parts[n]))}
     times = Counter(found for sites in feet.values() for found in sites)
     for number, sites in feet.items():
         if site in sites or dump.at_edge(number) or any(times[found] > 1 for found in sites):
             yield number, "foot_line"
-    headlines = {squash(line.text): n for n, line in enumerate(dump.lines[:_HEAD_LINES]) if n not in parts}
+    heads = parts.keys() - feet.keys()
+    edges = dump.edges()
+    named = {n for n in edges | {n + 1 for n in edges} if n not in parts and _has_name(dump, n)}
+    if not (heads or named):
+        return
+    headlines = {dump.letters(n): n for n in range(min(_HEAD_LINES, len(dump.lines))) if n not in parts}
     titles: set[str] = set()
-    for number in dump.text():
-        if number in parts and number not in feet and _begins_with(_title(parts[number]), headlines):
+    for number in sorted(heads | named):
+        if number in heads and _begins_with(_title(parts[number]), headlines):
             yield number, "head_line"
-        elif number not in parts and (name := _is_title(dump, number, headlines, titles)):
+        elif number in named and (name := _is_title(dump, number, headlines, titles)):
             titles.add(name)
             yield number, "head_line"
             if _stands_over(dump, number - 1):
                 yield number - 1, "print_date"
+
+
+def _has_name(dump: Dump, number: int) -> bool:
+    """Whether a line that is no furniture has something before its last part, as a title has before a site's name."""
+    if number in dump.rules or number == len(dump.lines) or len(text := dump.lines[number].text) > LONGEST:
+        return False
+    return _BEFORE_NAME.search(text) is not None
 
 
 def _begins_with(title: str, headlines: Iterable[str]) -> bool:
@@ -58,26 +71,25 @@ def _is_title(dump: Dump, number: int, headlines: Mapping[str, int], titles: Col
 
     It stands at an edge, or under a date at one. Empty for other lines.
     """
-    text = dump.lines[number].text
-    names = [*_BEFORE_NAME.finditer(text)] if len(text) <= LONGEST else []
-    if not names or not (dump.at_edge(number) or _stands_over(dump, number - 1)):
+    if not (dump.at_edge(number) or _stands_over(dump, number - 1)):
         return ""
-    parts = (squash(text[: found.start()]) for found in names)
+    text = dump.lines[number].text
+    parts = (squash(text[: found.start()]) for found in _BEFORE_NAME.finditer(text))
     first = any(len(part) >= _SHORTEST and headlines.get(part, -1) > number for part in parts)
-    return whole if (whole := squash(text)) in titles or first else ""
+    return whole if (whole := dump.letters(number)) in titles or first else ""
 
 
 def _stands_over(dump: Dump, number: int) -> bool:
     """Whether a line is a date at the head of a print page."""
-    return number >= 0 and is_stamp(dump.lines[number].text) and dump.at_edge(number)
+    return number in dump.stamps and dump.at_edge(number)
 
 
 def _parts(text: str) -> list[str]:
     """The parts of a line that stand far from each other."""
-    if len(text) > LONGEST:
-        return []
     found = _ADDRESS_AND.fullmatch(text) if "http" in text or text[:4] == "www." else None
-    return [part.strip() for part in found.groups() if part] if found else _PARTED.split(text)
+    if found:
+        return [part.strip() for part in found.groups() if part]
+    return _PARTED.split(text) if has_wide_gap(text) else [text]
 
 
 def _foot_sites(parts: list[str]) -> set[str]:

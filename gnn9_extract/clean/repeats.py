@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from gnn9_extract.clean.dump import LONGEST, Dump
+from gnn9_extract.clean.dump import Dump
 from gnn9_extract.clean.sentences import ends_sentence
 from gnn9_extract.page import Line
 from gnn9_extract.tables.credits import read_credit
@@ -22,7 +22,6 @@ from gnn9_extract.tables.folios import read_folio
 from gnn9_extract.tables.stamps import is_credit, is_stamp
 
 _ROUNDS = 20  # the most times that the lines are looked at, so that the time grows with the page alone
-_DIGITS = re.compile(r"\d+")
 _HEAD_LINES = 8  # a story's own headline is among so many lines at the head
 _FEW = 3  # edges: a line at fewer that does not part a sentence may be repeated for effect
 # Numbers that may vary: `page 4`, `4/7`, `| 4`, `27/11/2015`, `27 November 2015`, `November 27, 2015`, `13:46`.
@@ -76,8 +75,9 @@ def undecided_repeats(dump: Dump) -> Iterator[Line]:
     Sentences are not among them: those are repeated for effect.
     """
     numbers: dict[str, list[int]] = {}
+    first = dump.first()
     for number, key in _repeated(dump).items():
-        if number != dump.first():
+        if number != first:
             numbers.setdefault(key, []).append(number)
     for places in numbers.values():
         if len(places) > 1 and any(dump.is_beside(n) or _parts_a_sentence(dump, n, n + 1) for n in places):
@@ -85,15 +85,10 @@ def undecided_repeats(dump: Dump) -> Iterator[Line]:
 
 
 def _repeated(dump: Dump) -> dict[int, str]:
-    """The lines that stand on the dump more than once and can be furniture, with what they have in common."""
-    keys = {n: _key(dump.lines[n].text) for n in dump.text() if len(dump.lines[n].text) <= LONGEST}
+    """The lines that still stand on the dump more than once and can be furniture, with what they have in common."""
+    keys = {n: key for n, key in dump.repeated.items() if n not in dump.rules}
     times = Counter(keys.values())
     return {n: key for n, key in keys.items() if times[key] > 1 and _can_be(dump.lines[n].text)}
-
-
-def _key(text: str) -> str:
-    folded = " ".join(text.casefold().split())
-    return folded if folded.isalpha() else _DIGITS.sub("0", folded)
 
 
 def _can_be(text: str) -> bool:
@@ -133,8 +128,8 @@ def _no_furniture(dump: Dump, keys: Mapping[int, str], known: set[str]) -> Itera
 
 def _runs(dump: Dump, keys: Mapping[int, str], known: set[str]) -> Iterator[Run]:
     start = 0
-    for number, line in enumerate(dump.lines):
-        if number in dump.rules or keys.get(number) in known or read_folio(line.text):
+    for number in range(len(dump.lines)):
+        if number in dump.rules or keys.get(number) in known or number in dump.folios:
             continue
         if number > start:
             yield start, number

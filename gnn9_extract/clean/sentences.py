@@ -4,9 +4,11 @@ import re
 
 from gnn9_extract.tables.words import is_connective
 
-# The end of a sentence, with closing quotes and brackets after it -- not the stop of "Mr." or "U.S.".
-_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+# What ends a sentence, and what can stand behind that.
+_ENDS = tuple(".!?…:;")
+_CLOSING = "\"'”’»)]"
 _TITLES = "Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Maj|Capt|Gov|Sen|Rep|Rev|Hon|St|Jr|Sr|No|vs"
+# The full stops that end none: `by Mr.`, `(Dr.`, `J.` -- not `the harbour.`, and of `the U.S.`.
 _ABBREVIATION = re.compile(rf"(?:^|[\s(])(?:[A-Z]|{_TITLES})\.$")
 _INITIALISM = re.compile(r"(?:\b[A-Z]\.){2,}$")
 # Where one can end inside a line: `at noon. The` -- not `at 9.30 The`, not `noon. the`.
@@ -22,9 +24,9 @@ def ends_sentence(text: str) -> bool:
     (True, False, False)
     """
     tail = text[-_TAIL:]
-    if not _SENTENCE_END.search(tail):
+    if not tail.rstrip(_CLOSING).endswith(_ENDS):
         return False
-    return not (_ABBREVIATION.search(tail) or _INITIALISM.search(tail))
+    return tail[-1] != "." or not (_ABBREVIATION.search(tail) or _INITIALISM.search(tail))
 
 
 def sentences_inside(text: str) -> int:

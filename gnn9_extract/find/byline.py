@@ -30,6 +30,8 @@ _NOTE = re.compile(r"\(?(?P<who>[^\W\d_][\w.'’ -]{2,40}?) (?:is|are) (?:an?|th
 _BESIDE = frozenset({"title", "contact", "reading-time"})
 _NAMING = frozenset({"name", "suffix", "desk"})
 _OF_BYLINE = _NAMING | _BESIDE | {"house", "outlet"}
+# `, photos by`, `| Edited by`: another role behind the authors.
+_ROLE_BEHIND = re.compile(r"[,;|]\s(?=(?:photos|photographs|pictures|images|edited|video) by\b)", re.IGNORECASE)
 # ` in World`: the section after a byline of a publishing system.
 _SECTION = re.compile(r" in [A-Z][\w&]{1,20}(?: (?!and\b)[\w&]{1,20}){0,2}$")
 
@@ -114,9 +116,7 @@ def _by(text: str, start: int, role: str) -> _Read | None:
 
 def _other_role(text: str, start: int) -> int | None:
     """Where the names of another role begin: `, photos by John Lee`, `, Edited by John Lee`."""
-    found = re.compile(r"[,;|]\s(?=(?:photos|photographs|pictures|images|edited|video) by\b)", re.IGNORECASE).search(
-        text, start
-    )
+    found = _ROLE_BEHIND.search(text, start)
     return found.start() if found else None
 
 

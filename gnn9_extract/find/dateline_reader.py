@@ -45,6 +45,16 @@ _MARK = re.compile(r"\s?(?:[:;•]|\.-|---?|–|—|_(?=\s)|-(?=\s|\S)|/(?=\s))"
 # Behind the bracket of an agency a capital is mark enough, and so is a danda: ` The court`, `। `
 _AFTER_AGENCY = re.compile(r"।|(?=\s[^\W\d_a-z]|\s[\u0900-\u0d7f])")
 _COMMA_MARK = re.compile(r",(?=\s[A-Z])")
+_COMMA = re.compile(r"\s?,\s")
+_BETWEEN_PLACES = re.compile(r"\s?/\s?|\s?,\s|\sand\s")
+# What stands before everything else: `By `, and `(ANSA)` before a dash or `IANS` before a place.
+_BY = re.compile(r"by\s(?=[A-Z])", re.IGNORECASE)
+_OPENING = re.compile(r"\((?P<in>[^()]{2,40})\)(?=\s?[-–—])|(?P<bare>[A-Z][\w ]{1,30}?)(?=, [A-Z])")
+_BEHIND_OPENING = re.compile(r"\s?[-–—]+\s(?=[A-Z]{3})|,\s")
+# `Nov. 14`, `november 14`
+_MONTH_AND_DAY = re.compile(r"([^\s\d.,:;/()\[\]–—-]{2,12})\.?\s\d{1,2}\b")
+# ` reopened the harbour` -- not ` and London`, not ` november 14`.
+_SENTENCE = re.compile(r"\s(?!and\s|\S{1,13}\s\d)[^\W\d_]")
 
 
 @dataclass(slots=True)
@@ -149,7 +159,7 @@ class _Reader:
                 continue
             if self._closes():
                 return self._reading
-            if not (self._date() or self._agency() or self._qualifier() or self._place()):
+            if self._runs_on() or not (self._date() or self._agency() or self._qualifier() or self._place()):
                 return None
         return None
 
@@ -158,16 +168,13 @@ class _Reader:
 
     def _opening(self) -> None:
         """`(ANSA) - `, `(Reuters) - `, `By IANS, `: an agency before everything else."""
-        by = re.match(r"by\s(?=[A-Z])", self._text, re.IGNORECASE)
-        start = by.end() if by else 0
-        found = re.compile(r"\((?P<in>[^()]{2,40})\)(?=\s?[-–—])|(?P<bare>[A-Z][\w ]{1,30}?)(?=, [A-Z])").match(
-            self._text, start
-        )
+        by = _BY.match(self._text)
+        found = _OPENING.match(self._text, by.end() if by else 0)
         name = found["in"] or found["bare"] if found else None
         codes = agencies(name) if name else None
         if not found or not codes or (found["bare"] and is_region(found["bare"])):
             return
-        dash = re.compile(r"\s?[-–—]+\s(?=[A-Z]{3})|,\s").match(self._text, found.end())
+        dash = _BEHIND_OPENING.match(self._text, found.end())
         self._reading.agencies += codes
         self._at = found.end()
         # `(ANSA) - ROMA, 14 NOV -`: the dash is no closing mark where a dated place follows.
@@ -190,6 +197,10 @@ class _Reader:
             return self._closed(self._at + mark.end(), previous)
         by_comma = previous != ")" and self._reading.date and self._match(_COMMA_MARK)
         return bool(by_comma) and self._closed(self._at + 1, ",")
+
+    def _runs_on(self) -> bool:
+        """Whether a sentence goes on behind a name that has nothing but the sentence to speak for it."""
+        return bool(self._reading.places) and not self._reading.is_sure and self._match(_SENTENCE) is not None
 
     def _closed(self, end: int, mark: str) -> bool:
         self._reading.end, self._reading.closed = end, mark
@@ -268,7 +279,7 @@ class _Reader:
                 self._reading.places[-1] += f", {found['in']}"
                 self._at = found.end()
                 return True
-        comma = re.compile(r"\s?,\s").match(self._text, self._at)
+        comma = self._match(_COMMA)
         if comma:
             words, end = self._words(comma.end())
             if words and (is_region(words) or "," not in self._reading.places[-1]) and not self._is_next_place(words):
@@ -282,11 +293,12 @@ class _Reader:
         return not is_region(words) and is_place(words) and is_place(self._reading.places[-1])
 
     def _place(self) -> bool:
-        opening = re.compile(r"\s?/\s?|\s?,\s|\sand\s" if self._reading.places else "").match(self._text, self._at)
-        if not opening or len(self._reading.places) > 4:
+        between = self._match(_BETWEEN_PLACES) if self._reading.places else None
+        if (self._reading.places and not between) or len(self._reading.places) > 4:
             return False
-        words, end = self._words(opening.end())
-        if (small := _SMALL_PLACE.match(self._text, opening.end())) and is_place(small["place"]):
+        start = between.end() if between else self._at
+        words, end = self._words(start)
+        if (small := _SMALL_PLACE.match(self._text, start)) and is_place(small["place"]):
             words, end = small["place"], small.end("place")
         if self._text[end : end + 1] == "/":  # `Frankfurt/Main` is one place
             river, after = self._words(end + 1)
@@ -326,5 +338,5 @@ def _is_capital(word: str) -> bool:
 
 def _is_dated(text: str, at: int) -> bool:
     """Whether a month with a day stands at a place of a text."""
-    found = re.compile(r"([^\s\d.,:;/()\[\]–—-]{2,12})\.?\s\d{1,2}\b").match(text, at)
+    found = _MONTH_AND_DAY.match(text, at)
     return found is not None and month(found[1]) is not None

@@ -32,6 +32,8 @@ _SHORT = re.compile(
     rf"{_HEAD}(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s)?(?P<name>[^\W\d_]{{3,10}})\.?"
     r"(?:\s(?P<after>(?(day)(?!)|\d{1,2}))(?:st|nd|rd|th)?|,?\s(?P<year>(?:19|20)\d\d))?\s?$",
 )
+_LONGEST_SHORT = 24  # characters
+_DIGIT = re.compile(r"\d")
 _SEASONS = ("spring", "summer", "autumn", "fall", "winter")
 # `2 hours ago`, `Yesterday`, `Today, 13:46`, `Just now` -- not `two years ago today`, not `Today, 25:10`
 _AGO = re.compile(
@@ -39,6 +41,7 @@ _AGO = re.compile(
     r"|(?:yesterday|today)(?:,?\s(?:at\s)?(?:[01]?\d|2[0-3]):[0-5]\d(?:\s?[ap]m)?)?|just\snow)(?(open)\))\s?$",
     re.IGNORECASE,
 )
+_ENDS_OF_AGO = ("ago", "yesterday", "today", "now", "am", "pm")
 # `1448612160`, `1448612160000`: seconds or milliseconds since 1970, from 2001 to 2033.
 _SECONDS = re.compile(rf"{_HEAD}(?P<seconds>1\d{{9}})(?P<thousands>\d{{3}})?\s?$")
 # `(07-17) 13:09 PDT`: month and day in brackets, as a US archive prints them.
@@ -66,7 +69,7 @@ def read_loose_date(text: str, captured: datetime | None, language: str | None =
 
 
 def _short(text: str) -> LooseDate | None:
-    found = _SHORT.search(text)
+    found = _SHORT.search(text) if _DIGIT.search(text, max(0, len(text) - _LONGEST_SHORT)) else None
     if not found:
         return None
     number, year = month(found["name"]), found["year"]
@@ -78,8 +81,14 @@ def _short(text: str) -> LooseDate | None:
     return LooseDate(found.start(), found.end(), value, "partial_date", (_PARTIAL,)) if value else None
 
 
+def _ends_like_ago(text: str) -> bool:
+    """Whether a text ends as a time that counts from now does; most do not, and are not searched for one."""
+    end = text.rstrip().removesuffix(")").casefold()
+    return end.endswith(_ENDS_OF_AGO) or end[-1:].isdigit()
+
+
 def _ago(text: str, captured: datetime | None) -> LooseDate | None:
-    found = _AGO.search(text)
+    found = _AGO.search(text) if _ends_like_ago(text) else None
     if not found:
         return None
     start = found.start("open") if found["open"] else found.start()
@@ -94,7 +103,7 @@ def _ago(text: str, captured: datetime | None) -> LooseDate | None:
 
 
 def _since_1970(text: str) -> LooseDate | None:
-    found = _SECONDS.search(text)
+    found = _SECONDS.search(text) if text.rstrip()[-10:].isdigit() else None
     if not found:
         return None
     value = datetime.fromtimestamp(int(found["seconds"]), UTC).isoformat()

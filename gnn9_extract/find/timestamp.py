@@ -105,7 +105,7 @@ def _marks(page: Page, context: Context) -> Iterator[_Mark]:
 
 def _of_line(page: Page, line: Line, context: Context) -> Iterator[_Mark]:
     order = context.profile.date_order if context.profile else None
-    stamps = list(read_stamps(line.text, order)) if any(map(str.isdigit, line.text)) else []
+    stamps = list(read_stamps(line.text, order))
     for stamp in stamps:
         start, kind = label_before(line.text, stamp.start)
         value, doubts = value_of(page, line.text, stamp, context)

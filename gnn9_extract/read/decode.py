@@ -24,7 +24,7 @@ from gnn9_extract.page import Doubt
 
 # The first bytes of what is often found beside pages, and is none; long enough that no story begins so. Source: the
 # formats' own specifications. A PDF does not come here (read/pdf).
-_SIGNATURES = {
+_SIGNATURES: dict[bytes, str] = {
     rb"\x89PNG\r\n": "a PNG image",
     rb"\xff\xd8\xff": "a JPEG image",
     rb"GIF8[79]a": "a GIF image",
@@ -40,6 +40,7 @@ _SIGNATURES = {
     rb"SQLite format 3\x00": "an SQLite database",
     rb"\xd0\xcf\x11\xe0": "an old office document",
 }
+_SIGNATURE = re.compile(b"|".join(_SIGNATURES), re.DOTALL)
 # UTF-32 first: its little-endian mark begins like that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -51,7 +52,7 @@ _MARKS = (
 _HEAD = 4096
 # Control bytes that no text editor writes. Text with many of them is a damaged text if the rest is UTF-8, and no text
 # at all if it is not: of random bytes one in nine is such a byte.
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
 _TOO_MANY_CONTROLS, _TOO_MANY_IN_UTF8 = 0.05, 0.3
 _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -85,15 +86,15 @@ def decode(data: bytes, content_type: str | None = None) -> Decoded:
 
 
 def _refuse_signature(data: bytes) -> None:
-    for signature, what in _SIGNATURES.items():
-        if re.match(signature, data, re.DOTALL):
-            raise NotTextError(f"this is {what}, not text; unpack it, or give the page as text")
+    if _SIGNATURE.match(data):
+        what = next(what for signature, what in _SIGNATURES.items() if re.match(signature, data, re.DOTALL))
+        raise NotTextError(f"this is {what}, not text; unpack it, or give the page as text")
 
 
 def _refuse_controls(data: bytes) -> None:
     head = data[:_HEAD]
     most = _TOO_MANY_IN_UTF8 if _is_utf8(head) else _TOO_MANY_CONTROLS
-    if len(_CONTROLS.findall(head)) > most * len(head):
+    if len(head) - len(head.translate(None, _CONTROLS)) > most * len(head):
         raise NotTextError("these bytes are not text (too many control bytes at the head); give the page as text")
 
 
@@ -118,7 +119,7 @@ def _marked(data: bytes, encoding: str) -> Decoded:
 def _utf16_without_mark(data: bytes) -> str | None:
     """UTF-16 of a Latin text has a zero in every other byte."""
     head = data[:_HEAD]
-    if len(head) < 4 or len(data) % 2:
+    if len(head) < 4 or len(data) % 2 or 0 not in head:
         return None
     even, odd = head[::2].count(0), head[1::2].count(0)
     for zeros, others, name in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):

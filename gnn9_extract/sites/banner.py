@@ -59,7 +59,8 @@ def identify(lines: Sequence[str]) -> Banner | None:
 
 
 def _read(line: str) -> Banner | None:
-    if len(line) > 200 or "." not in line:
+    # Every form has an address, or a domain that is in the last word.
+    if len(line) > 200 or not ("://" in line or "." in line.rsplit(" ", 1)[-1][:-1]):
         return None
     for form in (_ADDRESS_FIRST, _DOMAIN_IN_BRACKETS, _DOMAIN_LAST):
         if (found := form.fullmatch(line)) and not _is_clause(found["title"]):

@@ -112,6 +112,22 @@ def names_agency(text: str) -> bool:
     return any(re.search(rf"\b{re.escape(name)}\b", text) for name in named)
 
 
+_FIRST_WORD = re.compile(r"\w+")
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words with which the names of agencies begin."""
+    forms = (_FIRST_WORD.search(form) for form in _forms())
+    return frozenset(word[0] for word in forms if word)
+
+
+def _can_open(text: str) -> bool:
+    """Whether the first word of a text is that of an agency's name; hardly a line of a story begins with one."""
+    word = _FIRST_WORD.search(text)
+    return word is not None and (word[0] in _first_words() or word[0].casefold() == "the")
+
+
 # What stands between two agencies of one credit: "AFP/Reuters", "PTI and ANI", "AP, AFP & dpa", "Anadolu-OANA".
 _BETWEEN = re.compile(r"\s*(?:/|,|\||&|\b(?:and|und|et|y|e)\b|(?<=\s)with\b)\s*")
 
@@ -124,7 +140,7 @@ def agencies(text: str, country: str | None = None) -> tuple[str, ...] | None:
     >>> agencies("AFP/Reuters"), agencies("PTI and ANI"), agencies("dpa/bb"), agencies("AP and others")
     (('AFP', 'Reuters'), ('PTI', 'ANI'), ('dpa',), None)
     """
-    if len(text) > _LONGEST or not text.strip():
+    if len(text) > _LONGEST or not _can_open(text):
         return None
     if whole := agency(text, country):
         return (whole,)

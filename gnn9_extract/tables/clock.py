@@ -12,6 +12,8 @@ from functools import cache
 
 from gnn9_extract.tables.rows import rows
 
+CLOCK_WORDS = ("noon", "midnight")  # the times of day that have a name
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:

@@ -9,7 +9,7 @@ of a copyright notice, {rest} anything.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from gnn9_extract.tables.agencies import agencies, agency, is_house, is_press_release
 from gnn9_extract.tables.rows import entries, rows
@@ -69,8 +69,11 @@ def read_credit(line: str) -> Credit | None:
     >>> read_credit("PTI chairman Imran Khan said") is None
     True
     """
-    if len(line) > _LONGEST or not line:
-        return None
+    return _read(line) if 0 < len(line) <= _LONGEST else None
+
+
+@lru_cache(1024)  # several stages ask for the same lines of a page
+def _read(line: str) -> Credit | None:
     before = _BEFORE.match(line)
     start = before.end() if before else 0
     text = line[start:]

@@ -11,8 +11,11 @@ _FOLIO = re.compile(
 )
 _LONGEST = 24  # characters
 
+# The page that a line numbers, and how many there are where it says so.
+Folio = tuple[int, int | None]
 
-def read_folio(line: str) -> tuple[int, int | None] | None:
+
+def read_folio(line: str) -> Folio | None:
     """The page that a line numbers, and how many there are where it says so; None for lines that are no folio.
 
     >>> read_folio("Page 2 of 3"), read_folio("- 2 -"), read_folio("2/3 of them")

@@ -44,7 +44,7 @@ def label_before(text: str, end: int) -> tuple[int, Kind]:
     (14, 'updated')
     """
     start = max(0, end - 60)
-    found = _label().search(text[start:end])
+    found = _label().search(text[start:end]) if end else None
     if not found:
         return end, "published"
     # Not `.casefold()` alone: the pattern takes a Turkish dotless i for an i, and folding does not.

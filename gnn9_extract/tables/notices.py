@@ -7,6 +7,7 @@ and the text in small letters, with 0 for any number in a whole line. Facts: Ind
 import re
 from functools import cache, lru_cache
 
+from gnn9_extract.page import has_wide_gap
 from gnn9_extract.tables.agencies import agencies
 from gnn9_extract.tables.rows import rows
 
@@ -15,6 +16,7 @@ _LONGEST_ROW = 60
 _FEW_WORDS = 5
 # What parts the words of a row of buttons: `Share | Tweet | Print`, `[Print] [Email]`.
 _ROW = re.compile(r"[\s\[\]]{0,3}[|\[\]•·][\s\[\]]{0,3}|\s{2,}")
+_MARK_OF_ROW = re.compile(r"[|\[\]•·]")
 _NUMBER = re.compile(r"\d+")
 _HEAD = r"[A-Z][A-Z'’-]{2,19}(?: [A-Z][A-Z'’-]{1,19}){0,2}"
 _PAGE = r"(?:[Pp]age|PAGE|[Pp]g?\.) ?[A-Z]{0,2}-?\d{1,3}"
@@ -38,13 +40,13 @@ def _longest_whole() -> int:
 
 
 @cache
-def _beginnings() -> dict[str, str]:
-    return {row["text"]: row["kind"] for row in rows("notices.csv") if row["whole"] == "no"}
-
-
-@cache
-def _any_beginning() -> tuple[str, ...]:
-    return tuple(_beginnings())
+def _beginnings() -> dict[str, dict[str, str]]:
+    """The beginnings and their kinds, by their first characters."""
+    beginnings: dict[str, dict[str, str]] = {}
+    for row in rows("notices.csv"):
+        if row["whole"] == "no":
+            beginnings.setdefault(row["text"][0], {})[row["text"]] = row["kind"]
+    return beginnings
 
 
 def notice(line: str) -> str | None:
@@ -62,14 +64,14 @@ def _notice(line: str) -> str | None:
     text = printed.strip(" ()[]–—-^<>»●•*")
     if kind := _whole_kind(text):
         return kind
-    if len(text) <= _LONGEST_ROW and _ROW.search(text):
+    if len(text) <= _LONGEST_ROW and (_MARK_OF_ROW.search(text) or has_wide_gap(text)):
         kinds = {_whole_kind(part) for part in _ROW.split(text) if part}
         if len(kinds) == 1 and (kind := kinds.pop()):
             return kind
     for start in (text, printed):  # `(c) 2015` would lose its bracket
-        if start.startswith(_any_beginning()):
-            beginning = next(beginning for beginning in _beginnings() if start.startswith(beginning))
-            kind = _beginnings()[beginning]
+        known = _beginnings().get(start[:1], {})
+        if beginning := next(filter(start.startswith, known), None):
+            kind = known[beginning]
             rest = line[printed.find(beginning) + len(beginning) :]
             if kind in ("copyright_line", "photo_credit"):
                 return None if _is_sentence(rest) else kind
@@ -77,7 +79,8 @@ def _notice(line: str) -> str | None:
     bare = line.strip(" ()[]–—-►▶>")
     if bare[-1:].isdigit() and _JUMP.fullmatch(bare):
         return "jump_line"
-    return "photo_credit" if _is_picture_of_agency(bare) else None
+    is_picture = (" photo" in printed or " via " in printed) and _is_picture_of_agency(bare)
+    return "photo_credit" if is_picture else None
 
 
 def _whole_kind(text: str) -> str | None:

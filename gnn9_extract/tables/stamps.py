@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from gnn9_extract.tables.agencies import readings
 from gnn9_extract.tables.calendar import day_of, month, weekday
-from gnn9_extract.tables.clock import Clock, clock_pattern, read_clock
+from gnn9_extract.tables.clock import CLOCK_WORDS, Clock, clock_pattern, read_clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+_DIGIT = re.compile(r"\d")
+_WORDS_BEFORE = 2  # the first digit of a date: the weekday and the month
 # What every date has, and most lines that are asked have not, though the pattern would try each of their letters:
 # digits near each other (`27 de noviembre del 2015`, `2015年11`, `20151127`), and a year (`2015`, `/15`, `-15`)
 # -- not `In 2018 ships sailed`, not `13:46`.
@@ -82,7 +84,7 @@ def read_stamps(text: str, order: str | None = None) -> Iterator[Stamp]:
     [('Fri 27 Nov 2015', '2015-11-27')]
     """
     at = 0
-    while _can_hold_date(text, at) and (found := _pattern().search(text, at)):
+    while _can_hold_date(text, at) and (found := _pattern().search(text, _first_place(text, at))):
         if stamp := _read(found, order):
             yield stamp
             at = stamp.end
@@ -92,6 +94,19 @@ def read_stamps(text: str, order: str | None = None) -> Iterator[Stamp]:
 
 def _can_hold_date(text: str, at: int) -> bool:
     return _NEAR_DIGITS.search(text, at) is not None and _YEAR.search(text, at) is not None
+
+
+def _first_place(text: str, at: int) -> int:
+    """Where from `at` on a date can begin: two words before the first digit (`Friday, Nov 27`), but for `noon, Nov 27`.
+
+    >>> _first_place("By Asha Rao and John Lee | Nov 27, 2015", 0)
+    24
+    """
+    digit = _DIGIT.search(text, at)
+    before = text[at : digit.start()] if digit else ""
+    words = before.rsplit(maxsplit=_WORDS_BEFORE)
+    is_of_words = len(words) <= _WORDS_BEFORE or any(word in before.casefold() for word in CLOCK_WORDS)
+    return at if is_of_words else at + len(words[0])
 
 
 def stamp_at(text: str, start: int = 0) -> Stamp | None:
@@ -178,7 +193,7 @@ def is_stamp(line: str) -> bool:
     >>> is_stamp("23 November 2013 05:09 PM"), is_stamp("27/06/2016"), is_stamp("27/11/2015 13:46 by admin")
     (True, True, False)
     """
-    if len(line) > 60 or not any(map(str.isdigit, line)):
+    if len(line) > 60 or not _DIGIT.search(line):
         return False
     label = _PRINTED.match(line)
     stamp = stamp_at(line, label.end() if label else 0)
@@ -214,7 +229,7 @@ def is_credit(line: str) -> bool:
 
 @lru_cache(1024)  # several stages ask for the same lines of a page
 def _is_credit(line: str) -> bool:
-    stamp = stamp_at(line) if any(map(str.isdigit, line[:40])) else None
+    stamp = stamp_at(line) if _DIGIT.search(line, 0, 40) else None
     if stamp:
         return _BESIDE_STAMP.fullmatch(line, stamp.end) is not None
     labelled = _LABELLED.match(line)

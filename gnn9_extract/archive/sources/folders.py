@@ -17,13 +17,13 @@ _KINDS = (
 )
 
 
-# A file by its path and its stamp, or what cannot be taken.
-Found = tuple[str, str] | SourcePage
+# A file by its path as it was named, its absolute path and its stamp; or what cannot be taken.
+Found = tuple[str, str, str] | SourcePage
 
 
 def refusal(mode: int) -> str | None:
     """What a file is that cannot be read as a page; None for a plain file."""
-    return next((kind for is_kind, kind in _KINDS if is_kind(mode)), None)
+    return None if stat.S_ISREG(mode) else next((kind for is_kind, kind in _KINDS if is_kind(mode)), None)
 
 
 @dataclass(slots=True)
@@ -35,39 +35,41 @@ class Folders:
 
     ours: frozenset[str]
     roots: set[str] = field(default_factory=set)
+    _tops: set[str] = field(default_factory=set)  # the folders among the roots
     _linked: set[str] = field(default_factory=set)
 
     def files(self, root: str) -> Iterator[Found]:
         """The files below a root, or at it."""
         here = os.path.abspath(root)  # noqa: PTH100  (resolve() would follow links)
-        if any(parent in self.roots for parent in (here, *map(str, Path(here).parents))):
+        if here in self.roots or (self._tops and not self._tops.isdisjoint(map(str, Path(here).parents))):
             return
         if os.path.isdir(here):  # noqa: PTH112
-            yield from self._below(root, os.path.realpath(here))
+            self._tops.add(here)
+            yield from self._below(root, here, os.path.realpath(here))
         elif here not in self.ours:
-            yield self._file(root)
+            yield _file(root, here)
         self.roots.add(here)
 
-    def _below(self, folder: str, top: str) -> Iterator[Found]:
+    def _below(self, folder: str, place: str, top: str) -> Iterator[Found]:
+        """The files below a folder, whose absolute path is `place`."""
         try:
-            with os.scandir(folder) as entries:
-                names = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+            names, folders, links = _entries(folder)
         except OSError as error:
             yield SourcePage(printable(folder), "", Missing("unreadable", f"the folder cannot be read: {error}"))
             return
-        for name, is_folder in names:
-            path = os.path.join(folder, name)  # noqa: PTH118  (a Path for each of millions takes its time)
-            here = os.path.abspath(path)  # noqa: PTH100
+        folder, place = _with_slash(folder), _with_slash(place)
+        for name in names:
+            path, here = folder + name, place + name
             if here in self.roots or here in self.ours:
                 continue
-            if is_folder:
-                yield from self._below(path, top)
-            elif os.path.islink(path) and os.path.isdir(path):  # noqa: PTH112, PTH114
-                yield from self._behind_link(path, top)
+            if name in folders:
+                yield from self._below(path, here, top)
+            elif name in links and os.path.isdir(path):  # noqa: PTH112
+                yield from self._behind_link(path, here, top)
             else:
-                yield self._file(path)
+                yield _file(path, here)
 
-    def _behind_link(self, path: str, top: str) -> Iterator[Found]:
+    def _behind_link(self, path: str, here: str, top: str) -> Iterator[Found]:
         """What is behind a link to a folder, unless it is in this walk anyway."""
         real = os.path.realpath(path)
         around = {real, *map(str, Path(real).parents)}
@@ -75,15 +77,35 @@ class Folders:
             yield SourcePage(printable(path), "", Missing("refused", f"a link to {real}, which is read anyway"))
             return
         self._linked.add(real)
-        yield from self._below(path, real)
+        yield from self._below(path, here, real)
 
-    @staticmethod
-    def _file(path: str) -> Found:
-        try:
-            found = os.stat(path)  # noqa: PTH116
-        except OSError as error:
-            why = "a link that leads nowhere" if os.path.islink(path) else str(error.strerror)  # noqa: PTH114
-            return SourcePage(printable(path), "", Missing("unreadable", why))
-        if kind := refusal(found.st_mode):
-            return SourcePage(printable(path), "", Missing("refused", f"{kind}, not a file"))
-        return path, stamp_of_file(found)
+
+def _entries(folder: str) -> tuple[list[str], set[str], set[str]]:
+    """The names in a folder, sorted, and those of its folders and links; of a million files nothing more is held."""
+    names: list[str] = []
+    folders: set[str] = set()
+    links: set[str] = set()
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            names.append(entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                folders.add(entry.name)
+            elif entry.is_symlink():
+                links.add(entry.name)
+    names.sort()
+    return names, folders, links
+
+
+def _with_slash(folder: str) -> str:
+    return os.path.join(folder, "")  # noqa: PTH118
+
+
+def _file(path: str, place: str) -> Found:
+    try:
+        found = os.stat(path)  # noqa: PTH116  (a Path for each of millions takes its time)
+    except OSError as error:
+        why = "a link that leads nowhere" if os.path.islink(path) else str(error.strerror)  # noqa: PTH114
+        return SourcePage(printable(path), "", Missing("unreadable", why))
+    if kind := refusal(found.st_mode):
+        return SourcePage(printable(path), "", Missing("refused", f"{kind}, not a file"))
+    return path, place, stamp_of_file(found)

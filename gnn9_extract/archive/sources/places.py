@@ -2,9 +2,8 @@
 
 import io
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from gnn9_extract.archive.extras import need
 from gnn9_extract.archive.faults import CallError, PageFault
@@ -54,8 +53,7 @@ def stamp_in_store(info: dict[str, Any]) -> str:
     return f"{info.get('size')} {told}"
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(NamedTuple):
     """A page in a file of its own, packed or not; on this machine or in a store."""
 
     place: str
@@ -64,6 +62,11 @@ class Stored:
     def weight(self) -> int:
         """Only the place travels."""
         return 0
+
+    @property
+    def is_here(self) -> bool:
+        """A file is, an object in a store is not."""
+        return not is_remote(self.place)
 
     def read(self, most: int) -> bytes:
         """The page, unpacked; never more than `most` bytes of it are held.

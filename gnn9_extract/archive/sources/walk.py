@@ -77,10 +77,9 @@ def _matching(source: str) -> list[str]:
     return found
 
 
-def _item(path: str, stamp: str) -> Item:
-    """The page or the archive at a path, by its ending."""
-    # A worker on another machine has another folder to be in.
-    return _by_ending(os.path.abspath(path), printable(path), stamp)  # noqa: PTH100
+def _item(path: str, place: str, stamp: str) -> Item:
+    """The page or the archive at a path; a worker on another machine needs the whole path, for it is elsewhere."""
+    return _by_ending(place, printable(path), stamp)
 
 
 def _by_ending(place: str, name: str, stamp: str) -> Item:

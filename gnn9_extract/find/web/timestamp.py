@@ -50,8 +50,8 @@ def web_timestamp(page: Page, context: Context) -> Found[Timestamp] | None:
     """The date of publication, in the metadata first: it has the offset, which the shown date seldom has.
 
     Then what is shown beside the story; then the date of the metadata that can be that of an update, the first time
-    element, the date in the page's address, dates shown elsewhere, and the date of an update. Leaves values that no
-    calendar has, and dates whose label says that they are of something else.
+    element, the date in the page's address, dates shown elsewhere, and the date of an update, which is the publication
+    too then. Leaves values that no calendar has, and dates whose label says that they are of something else.
     """
     beside, apart = (list(_marks(page, lines, context)) for lines in credits_beside_and_apart(page, context))
     told = next(_told(page, context, *_PUBLISHED), None)
@@ -62,9 +62,9 @@ def web_timestamp(page: Page, context: Context) -> Found[Timestamp] | None:
     if mark is None:
         return None
     value, later = _in_zone(mark.value, zone), _in_zone(updated.value, zone) if updated else None
-    stamp = Timestamp(
-        mark.line.text[mark.start : mark.end], value, later if later and later[: len(value)] != value else None
-    )
+    if mark is not updated and later and later.startswith(value):
+        later = None  # no more than the first publication
+    stamp = Timestamp(mark.line.text[mark.start : mark.end], value, later)
     is_told = mark.line.block is not None and bool(mark.line.block.key)
     rule = "metadata_date" if is_told else "shown_date"
     return page.found(mark.line, mark.start, mark.end, stamp, rule, *mark.doubts)
