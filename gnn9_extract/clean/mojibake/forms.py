@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from gnn9_extract.clean.mojibake.encodings import FLAT, LEADS, Controls, alphabet, damaged, flattened, without_controls
-from gnn9_extract.clean.mojibake.likelihood import possible
+from gnn9_extract.clean.mojibake.likelihood import IMPOSSIBLE, cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +86,4 @@ def _characters(lead: int) -> list[str]:
         codes = range(max((lead - 0xE0) << 12, 0x800), (lead - 0xDF) << 12)
     else:
         codes = range(0x1F000, 0x1FB00) if lead == 0xF0 else range(0)
-    return possible(codes)
+    return [char for code in codes if cost(char := chr(code)) < IMPOSSIBLE]

@@ -3,7 +3,6 @@
 import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
-from itertools import pairwise
 
 # The letters of European news by how often they are printed, within each script.
 USUAL = "éèáàíóöäüçãñêâôîûåøæßşğıščžřýěůćłąęśżźńőűďťňľőÉÖÄÜÅÇÀÁÓÍÚÑú"
@@ -95,28 +94,6 @@ def cost(char: str) -> float:
     if char in SIGNS:
         return 0.5
     return 1.5 if char in "†‡‚" or 0x2080 <= code <= 0x208F else value
-
-
-# What is no character of a text: not assigned, for private use, half of a pair, a control, the end of a line.
-_NONE = frozenset(("Cn", "Co", "Cs", "Cc", "Zl", "Zp"))
-_EDGES = sorted({edge for low, high, _ in _RANGES for edge in (low, high)})
-
-
-def possible(codes: range) -> list[str]:
-    r"""The characters of some numbers that a text can have.
-
-    Of many thousands, `cost` is asked for one in each stretch in which it is the same or nearly so.
-
-    >>> possible(range(0x4E00, 0x4E03)), possible(range(0x80, 0xA2))
-    (['一', '丁', '丂'], ['\xa0', '¡'])
-    """
-    found: list[str] = []
-    inside = (edge for edge in _EDGES if codes.start < edge < codes.stop)
-    for start, end in pairwise((codes.start, *inside, codes.stop)):
-        chars = [char for char in map(chr, range(start, end)) if unicodedata.category(char) not in _NONE]
-        if chars and cost(chars[0]) < IMPOSSIBLE:
-            found += chars
-    return found
 
 
 @lru_cache(1024)

@@ -2,6 +2,8 @@
 
 libxml2 tells of tags and text as it reads them (the SAX way), and no tree is made. So no depth is too deep, where a
 tree of lxml's is silently cut; no text node is too long; and a page takes little more memory than its text.
+Cutting markup into tags with patterns of our own was measured: it takes as long as libxml2 with all its calls, and has
+the attributes and the ends that nobody wrote still before it.
 
 A line is the text between two edges of blocks. Inline elements do not end it; `<br>` ends it, and a second `<br>`
 leaves a blank line. The text of scripts, styles and templates is no text of the page. All other text is rendered, also
