@@ -76,7 +76,7 @@ class Pool:
         method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         context = multiprocessing.get_context(method)
         if method == "forkserver":
-            context.set_forkserver_preload([self._work.__module__])
+            context.set_forkserver_preload(["pebble.pool.process", __name__, self._work.__module__])
         self._pool = pebble.ProcessPool(
             max_workers=self.workers, initializer=prepare, initargs=(self._limits.mebibytes,), context=context
         )
