@@ -9,7 +9,6 @@ import multiprocessing
 import os
 import sys
 import threading
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
@@ -147,14 +146,17 @@ def prepare(mebibytes: int) -> None:
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         bound = mebibytes * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (bound if most == resource.RLIM_INFINITY else min(bound, most), most))
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=_end_with_the_run, daemon=True).start()
 
 
-def _end_with(parent: int) -> None:
-    """Ends this process when another became its parent: a run that was killed leaves no worker behind."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
+def _end_with_the_run() -> None:
+    """Ends this process, whatever it is at, when the run that it works for is gone: also one that was killed.
+
+    The parent that the system knows is the server that forks the workers, which lives as long as one of them does.
+    """
+    if run := multiprocessing.parent_process():
+        run.join()
+        os._exit(1)
 
 
 def processors() -> int:
