@@ -25,6 +25,8 @@ from gnn9_extract.archive.work import MEMORY, Terms, Work, too_long
 _GRACE = 1.0
 # Shards under way for each worker: enough that none waits while the oldest shard is awaited.
 _AHEAD = 4
+# Shards after which a worker is replaced, so that what it has gathered in memory does not grow with the archive.
+_LIFE = 200
 # Pools that may break in a row before a shard is done; one breaks when a worker dies between two shards.
 _BROKEN = 5
 
@@ -77,7 +79,11 @@ class Pool:
         if method == "forkserver":
             context.set_forkserver_preload(["pebble.pool.process", __name__, self._work.__module__])
         self._pool = pebble.ProcessPool(
-            max_workers=self.workers, initializer=prepare, initargs=(self._limits.mebibytes,), context=context
+            max_workers=self.workers,
+            max_tasks=_LIFE,
+            initializer=prepare,
+            initargs=(self._limits.mebibytes,),
+            context=context,
         )
 
     def _send(self, shard: Sequence[SourcePage]) -> Future[list[Any]]:
