@@ -12,7 +12,16 @@ from itertools import pairwise
 from gnn9_extract.clean.mojibake.forms import Chain
 from gnn9_extract.clean.mojibake.likelihood import USUAL, cost, script_of
 from gnn9_extract.clean.mojibake.reading import Damage, Slot
-from gnn9_extract.clean.mojibake.spelling import FOREIGN, WITH_GRAVE, hits, is_spelt, languages_of, likelihood, spelt
+from gnn9_extract.clean.mojibake.spelling import (
+    FOREIGN,
+    WITH_GRAVE,
+    hits,
+    is_spelt,
+    languages_of,
+    likelihood,
+    spelt,
+    with_letters,
+)
 
 # By how much one letter has to be likelier than the next, as a logarithm; more where the language is not known.
 _MARGIN, _WIDE_MARGIN = 0.4, 1.2
@@ -227,11 +236,23 @@ def _word(word: _Word, context: PageContext, found: Mapping[str, float]) -> list
         names = tuple(name for name in FOREIGN if script == "LATIN" and name not in languages)
         letters = _known(narrowed, context, languages if word.is_alone else (*languages, *names))
         if not letters and not word.is_alone:
-            asked = FOREIGN if script == "LATIN" and languages[:1] in ((), ("en",)) else languages
-            letters = _one_by_one(narrowed, asked)
+            asked = _asked(narrowed, languages) if script == "LATIN" else languages
+            letters = _one_by_one(narrowed, asked, _MARGIN if asked is languages else _WIDE_MARGIN)
         if letters and any(letters):
             return letters
     return [slot.chars if len(slot.chars) == 1 else None for slot in word.slots]
+
+
+def _asked(word: _Word, languages: Sequence[str]) -> Sequence[str]:
+    """The languages that are asked for the letters of a word in Latin letters: those of its page, if they have them.
+
+    Else those of names that are in everybody's news, or whatever languages have one of the letters.
+    """
+    chars = "".join(slot.chars for slot in word.slots if len(slot.chars) > 1)
+    writing = with_letters(chars + chars.lower())
+    if languages[:1] not in ((), ("en",)) and not writing.isdisjoint(languages):
+        return languages
+    return FOREIGN if not writing.isdisjoint(FOREIGN) else sorted(writing)
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str:
@@ -254,20 +275,21 @@ def _of_page(actual: str, chain: Chain, context: PageContext) -> list[str]:
     return [word for word in variants if chain.key(word) == actual]
 
 
-def _one_by_one(word: _Word, languages: Sequence[str]) -> list[str | None]:
+def _one_by_one(word: _Word, languages: Sequence[str], margin: float) -> list[str | None]:
     """The letters of a word that is not known, each by those beside it."""
     letters: list[str | None] = []
     before = f" {word.head}"
     for number, slot in enumerate(word.slots):
         following = word.slots[number + 1].chars if number + 1 < len(word.slots) else ""
         between = word.gaps[number] if following else f"{word.tail} "
-        letter = _letter(slot.chars, before, between + (following if len(following) == 1 else ""), languages)
+        after = between + (following if len(following) == 1 else "")
+        letter = _letter(slot.chars, before, after, languages, margin)
         letters.append(letter)
         before += (letter or _HIDDEN) + between
     return letters
 
 
-def _letter(chars: str, before: str, after: str, languages: Sequence[str]) -> str | None:
+def _letter(chars: str, before: str, after: str, languages: Sequence[str], margin: float) -> str | None:
     if len(chars) == 1:
         return chars
     fitting = [char for char in chars if _fits(char, before.strip(), after.strip())] or list(chars)
@@ -275,7 +297,7 @@ def _letter(chars: str, before: str, after: str, languages: Sequence[str]) -> st
         return fitting[0]
     left, right = before[-2:].lower(), after[:2].lower()
     ranked = sorted(((likelihood(languages, char, left, right), char) for char in fitting), reverse=True)
-    if ranked[0][0] - ranked[1][0] > (_WIDE_MARGIN if languages is FOREIGN else _MARGIN):
+    if ranked[0][0] - ranked[1][0] > margin:
         return ranked[0][1]
     usual = [char for char in fitting if char in USUAL]
     if len(usual) == 1:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from gnn9_extract.clean.mojibake.encodings import CONTINUATION, ENCODINGS, LEADS, USUAL, Controls, alphabet, chars
+from gnn9_extract.clean.mojibake.likelihood import script_of
 from gnn9_extract.clean.mojibake.reading import Damage, Reader, Slot, accepted
 from gnn9_extract.clean.mojibake.spelling import hits, languages_of
 
@@ -132,7 +133,7 @@ def _reader(name: str, text: str, sample: Sequence[str]) -> Reader:
     english = _is_english(text)
     for controls in _shown(text) if not _C1.search(text) else ():
         reader = Reader(Damage(name, controls, spaces, english))
-        if any(_is_dropped(line, slot) for line in sample for slot in reader.line(line)[0]):
+        if any(_shows_dropped(line, reader.line(line)[0]) for line in sample):
             return reader
     return Reader(Damage(name, "kept", spaces, english))
 
@@ -150,10 +151,26 @@ def _shown(text: str) -> list[Controls]:
     return [*shown, ""]
 
 
+def _shows_dropped(line: str, slots: Sequence[Slot]) -> bool:
+    """Whether one of the damaged characters of a line lost a control."""
+    return any(
+        slot.dropped and (_is_dropped(line, slot) or _is_in_word(slots, number)) for number, slot in enumerate(slots)
+    )
+
+
+def _is_in_word(slots: Sequence[Slot], number: int) -> bool:
+    """Whether a damaged character stands beside a whole one of its script, which has no letter in ASCII (`Ð°Ñ€Ñ`)."""
+    slot, script = slots[number], script_of(slots[number].chars[0])
+    beside = slots[max(number - 1, 0) : number + 2]
+    return script != "LATIN" and any(
+        not one.dropped and one.end - one.start > 1 and script == script_of(one.chars[0])
+        for one in beside
+        if slot.start in (one.start, one.end) or slot.end == one.start
+    )
+
+
 def _is_dropped(line: str, slot: Slot) -> bool:
     """Whether a damaged character lost a control, and is no clean capital at the head of a word."""
-    if not slot.dropped:
-        return False
     if slot.end - slot.start > 1 or slot.chars[0] in "‘’“”–—":
         return True
     # No word begins with `Ã` before small letters.
@@ -169,7 +186,10 @@ def _cost(sample: Sequence[str], reader: Reader) -> float:
     read = [reader.line(line) for line in sample]
     spent = sum(cost for _, cost in read)
     name = reader.damage.encoding
-    if reader.damage.controls == "kept" or name == "latin-1" or any(map(_special(name).search, sample)):
+    if reader.damage.controls == "kept" or (name != "latin-1" and any(map(_special(name).search, sample))):
+        return spent
+    # U+FFFD is what a decoder shows for a byte without a character: of those latin-1 has none.
+    if (reader.damage.controls == "\ufffd") != (name == "latin-1"):
         return spent
     return spent + sum(slot.dropped > 0 for slots, _ in read for slot in slots)
 
@@ -204,7 +224,12 @@ def _is_whole(text: str, reader: Reader) -> bool | None:
         strange = reader.damage.encoding == "cp1251" and any(not slot.weak for slot in slots)
         if sure or evidence >= _EVIDENCE or (inside == all_of_it and strange):
             return True
-    return False if sure else None
+    told = any(slot.sure and line[slot.start : slot.end] != _LONE for line, found in lines for slot in found)
+    return False if told else None
+
+
+# Beside characters that are whole this alone says nothing (`– DrÃ¥ber`).
+_LONE = "Ã¥"
 
 
 def _worth(line: str, slot: Slot) -> float:

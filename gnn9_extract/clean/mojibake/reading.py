@@ -99,7 +99,7 @@ class Reader:
                     break  # the longest, and nothing doubtful about it
             else:
                 _go(ways, queue, at + 1, (spent + (0 if whole[at].isascii() else _UNEXPLAINED), at, None))
-        return _way_to(ways, end, len(text)), ways[end][0]
+        return _with_words(whole, _way_to(ways, end, len(text))), ways[end][0]
 
     def _slots(self, text: str, flat: str, at: int) -> Iterator[Slot]:
         """Every damaged character that can begin at a place, the longest first."""
@@ -162,6 +162,41 @@ def _way_to(ways: dict[int, _Way], end: int, length: int) -> list[Slot]:
     return slots[::-1]
 
 
+_LEAST = 3  # damaged letters side by side that no clean text has by chance
+
+
+def _with_words(text: str, slots: list[Slot]) -> list[Slot]:
+    """The damaged characters of a line, those made sure that are a word of a script with no letter in ASCII.
+
+    Every letter of such a word begins with one of a few characters and goes on with others, some of them signs
+    (`Ø¨Ù„Ø¯`). Boxes are drawn so too, but with none of the two that begin Cyrillic letters (`╨╕╤Ç╨╛╨╜`).
+    """
+    first = 0
+    while first <= len(slots) - _LEAST:
+        last = first + 1
+        while last < len(slots) and _goes_on(slots[last - 1], slots[last]):
+            last += 1
+        word = slots[first:last]
+        if last - first >= _LEAST and _is_foreign(text, word):
+            slots[first:last] = [replace(slot, weak=False, sure=True) for slot in word]
+        first = last
+    return slots
+
+
+def _goes_on(slot: Slot, following: Slot) -> bool:
+    return slot.end == following.start and script_of(slot.chars[0]) == script_of(following.chars[0])
+
+
+def _is_foreign(text: str, word: Sequence[Slot]) -> bool:
+    """Whether some damaged characters are letters of another script than Latin, with signs where no word has them."""
+    if script_of(word[0].chars[0]) == "LATIN" or any(slot.dropped for slot in word):
+        return False
+    rest = [text[slot.start + 1 : slot.end] for slot in word]
+    letters = all(unicodedata.category(slot.chars[0])[0] in "LM" for slot in word)
+    opened = all(text[slot.start].isalpha() or text[slot.start] in "╨╤" for slot in word)
+    return letters and opened and not any(map(str.isascii, rest)) and sum(not one.isalpha() for one in rest) > 1
+
+
 _BEYOND = re.compile(r"[^\x00-\x7f]")
 
 
@@ -199,8 +234,8 @@ def _splits(text: str, at: int, end: int, *, weak: bool, english: bool) -> tuple
             return weak, english and bool(_ELIDED.match(text, end)) if before.isalpha() else "A" <= after <= "Z"
         return weak and not (text[at].isupper() and before.islower() and script_of(text[at]) == "LATIN"), False
     if not text[at].isalpha():
-        boxes = text[at] == "├" and before.islower() and after.islower()  # `f├╝r`
-        sure = boxes or (_is_sign(text[at:end]) and (before.islower() or (before.isalpha() and after.isalpha())))
+        joins = before.islower() or (before.isalpha() and after.isalpha())
+        sure = (joins and _is_sign(text[at:end])) or _is_boxed(text, at, end)
     elif script_of(text[at]) == "LATIN":
         return _splits_latin(text, at, end, weak=weak)
     else:
@@ -225,11 +260,27 @@ def _splits_latin(text: str, at: int, end: int, *, weak: bool) -> tuple[bool, bo
     return weak, inside and _is_sign(text[at:end]) and (before.islower() or after.islower())
 
 
+def _is_boxed(text: str, at: int, end: int) -> bool:
+    """Whether a stretch of boxes is none of a drawing: `latvie┼íu`, `f├╝r`, `┬┐que hay?`."""
+    before, after, first, second = text[at - 1 : at], text[end : end + 1], text[at], text[at + 1]
+    if not _is_box(first):
+        return False
+    if not before.isalpha():
+        return first == "┬" and after.isalpha() and _ASKED.get(second, first) in text[end:]
+    return second.isalpha() or (first == "├" and before.islower() and after.islower())
+
+
+# What ends a sentence that begins with `¿` or `¡`, by the second half of that after cp437.
+_ASKED = {"┐": "?", "í": "!"}
+
+
+def _is_box(char: str) -> bool:
+    return "\u2500" <= char <= "\u259f"
+
+
 def _is_sign(stretch: str) -> bool:
     """Whether a stretch has a sign that is in no word; boxes are drawn of letters and signs."""
-    return any(
-        char == "ƒ" or (unicodedata.category(char) in _SIGNS and not "\u2500" <= char <= "\u259f") for char in stretch
-    )
+    return any(char == "ƒ" or (unicodedata.category(char) in _SIGNS and not _is_box(char)) for char in stretch)
 
 
 def _at_space(char: str, before: str, after: str) -> float:
@@ -295,8 +346,14 @@ def is_sure(actual: str, name: str) -> bool:
         return len(actual) > 2 and alphabet(name)[0xE2] + alphabet(name)[0x80] in actual
     if len(actual) > 2 and actual[0].isalpha() and _byte(actual[0], name) >= 0xE0 and _is_undoubted(actual[1:3]):
         return True  # `â‰¥`, `ï¿½`
+    if actual[0].isalpha() and any(map(_UNUSED.__contains__, actual)):
+        return True
     openers = _openers(name)
     return any(char in openers and _is_sure_pair(actual, at, name) for at, char in enumerate(actual[:-1]))
+
+
+# The controls that Windows-1252 has no character for: no quote or dash was misread as one of these.
+_UNUSED = frozenset("\x81\x8d\x8f\x90\x9d")
 
 
 @cache
@@ -309,7 +366,7 @@ def _is_undoubted(rest: str) -> bool:
     """Whether two characters, none of ASCII and not both letters, are no quotes and spaces behind a letter."""
     if any(char.isascii() for char in rest) or rest.isalpha():
         return False
-    return any(not char.isalpha() and char != "…" and unicodedata.category(char) not in _QUIET for char in rest)
+    return any(not char.isalpha() and char not in "…´" and unicodedata.category(char) not in _QUIET for char in rest)
 
 
 def _is_sure_pair(actual: str, at: int, name: str) -> bool:

@@ -29,6 +29,7 @@ _OF_SCRIPT = {
     "HEBREW": ("he",),
     "TAMIL": ("ta",),
 }
+_UNWRITTEN = frozenset(("ca", "nb", "vi"))  # in Latin letters, but not in alphabets.csv
 _NOT_LATIN = frozenset(language for languages in _OF_SCRIPT.values() for language in languages)
 
 
@@ -76,6 +77,11 @@ def _alphabets() -> dict[str, dict[str, float]]:
         for letter in row["letters"]:
             found.setdefault(letter, []).append(row["language"])
     return {letter: dict.fromkeys(languages, 1 / len(languages)) for letter, languages in found.items()}
+
+
+def with_letters(letters: str) -> set[str]:
+    """The languages in whose alphabet one of some Latin letters is, or of which no alphabet is known."""
+    return _UNWRITTEN | {language for letter in letters for language in _alphabets().get(letter, ())} - _NOT_LATIN
 
 
 def hits(words: Iterable[str]) -> dict[str, float]:
