@@ -79,8 +79,23 @@ class _Pending:
                 self.quotes.pop()
 
 
+LOST = "\ufffd"
+
+
 def chosen(text: str, slots: Sequence[Slot], context: PageContext) -> list[str | None]:
-    """What each damaged character of a line was; None where the evidence is even."""
+    """What each damaged character of a line was; None where the evidence is even.
+
+    Where a byte of it is U+FFFD on the page already, all of it is, as a decoder has it that knows the damage.
+    """
+    result = _decided(text, slots, context)
+    for number, slot in enumerate(slots):
+        if result[number] is None and LOST in text[slot.start : slot.end]:
+            result[number] = LOST
+    return result
+
+
+def _decided(text: str, slots: Sequence[Slot], context: PageContext) -> list[str | None]:
+    """What the evidence tells."""
     result: list[str | None] = [slot.chars if len(slot.chars) == 1 else None for slot in slots]
     if all(result):
         return _with_blanks(text, slots, result)

@@ -5,6 +5,7 @@ on it is in no clean text, or where hardly a character beyond ASCII is not damag
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -154,7 +155,17 @@ def _shown(text: str) -> list[Controls]:
 def _shows_dropped(line: str, slots: Sequence[Slot]) -> bool:
     """Whether one of the damaged characters of a line lost a control."""
     return any(
-        slot.dropped and (_is_dropped(line, slot) or _is_in_word(slots, number)) for number, slot in enumerate(slots)
+        slot.dropped and not _is_before_damage(line, slot) and (_is_dropped(line, slot) or _is_in_word(slots, number))
+        for number, slot in enumerate(slots)
+    )
+
+
+def _is_before_damage(line: str, slot: Slot) -> bool:
+    """Whether more damage follows behind a letter and a blank, what can be left of a no-break space (`à¸ à¸²`)."""
+    return (
+        line[slot.end : slot.end + 1] == " "
+        and line[slot.start] == line[slot.end + 1 : slot.end + 2]
+        and unicodedata.category(slot.chars[0])[0] in "LM"
     )
 
 

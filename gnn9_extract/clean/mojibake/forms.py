@@ -81,9 +81,9 @@ def fits(chain: Chain, char: str, actual: str, *, spaces: bool) -> bool:
 def _characters(lead: int) -> list[str]:
     """The characters of one first byte of UTF-8 that a text can have."""
     if lead < 0xE0:
-        codes = range((lead - 0xC0) << 6, (lead - 0xBF) << 6)
+        ranges = [range((lead - 0xC0) << 6, (lead - 0xBF) << 6)]
     elif lead < 0xF0:
-        codes = range(max((lead - 0xE0) << 12, 0x800), (lead - 0xDF) << 12)
+        ranges = [range(max((lead - 0xE0) << 12, 0x800), (lead - 0xDF) << 12)]
     else:
-        codes = range(0x1F000, 0x1FB00) if lead == 0xF0 else range(0)
-    return [char for code in codes if cost(char := chr(code)) < IMPOSSIBLE]
+        ranges = [range(0x1D400, 0x1D800), range(0x1F000, 0x1FB00)] if lead == 0xF0 else []
+    return [char for codes in ranges for code in codes if cost(char := chr(code)) < IMPOSSIBLE]

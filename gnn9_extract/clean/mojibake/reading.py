@@ -18,6 +18,7 @@ from gnn9_extract.clean.mojibake.likelihood import BOM, IMPOSSIBLE, cost, script
 _DAMAGED = 2.5  # the cost of a damaged character, so that few of many layers are cheaper than many of few
 _UNEXPLAINED = 6.0  # the cost of a character beyond ASCII that is taken as it is
 _QUOTE, _SPACE, _CONTROL = 0.3, 1.0, 0.5  # the costs of taking one to be flattened, or dropped
+_SHALLOW = 1.0  # the cost of each layer less than the page has
 _WINDOW = 0.6  # how much more than the likeliest another reading of the same stretch may cost
 
 
@@ -65,6 +66,7 @@ class Reader:
         self.damage = damage
         self._starts, self._opening = _starts(damage.encoding, damage.layers, damage.controls)
         self._read: dict[str, tuple[list[Slot], float]] = {}
+        self._depth = 0
 
     def line(self, text: str) -> tuple[list[Slot], float]:
         """The damaged characters of a line, and what its reading costs."""
@@ -73,10 +75,14 @@ class Reader:
         return self._read[text]
 
     def no_deeper(self, layers: int) -> "Reader":
-        """A reader that takes off so many layers at most; it knows the lines that have no deeper damage."""
+        """A reader that takes off so many layers at most, and fewer only where it must.
+
+        It knows the lines that have no other damage.
+        """
         reader = Reader(replace(self.damage, layers=layers))
+        reader._depth = layers
         read = self._read.items()
-        reader._read = {text: done for text, done in read if all(slot.layers <= layers for slot in done[0])}
+        reader._read = {text: done for text, done in read if all(slot.layers == layers for slot in done[0])}
         return reader
 
     def _line(self, text: str) -> tuple[list[Slot], float]:
@@ -94,7 +100,8 @@ class Reader:
                 _go(ways, queue, place, (spent + _UNEXPLAINED * _beyond_ascii(whole[at:place]), at, None))
                 continue
             for slot in self._slots(whole, flat, at):
-                _go(ways, queue, slot.end, (spent + slot.cost, at, slot))
+                paid = slot.cost + _SHALLOW * (self._depth - slot.layers) if self._depth else slot.cost
+                _go(ways, queue, slot.end, (spent + paid, at, slot))
                 if not slot.weak and slot.cost <= 1 + _DAMAGED:
                     break  # the longest, and nothing doubtful about it
             else:
@@ -346,12 +353,18 @@ def is_sure(actual: str, name: str) -> bool:
         return len(actual) > 2 and alphabet(name)[0xE2] + alphabet(name)[0x80] in actual
     if len(actual) > 2 and actual[0].isalpha() and _byte(actual[0], name) >= 0xE0 and _is_undoubted(actual[1:3]):
         return True  # `â‰¥`, `ï¿½`
+    if len(actual) == 3 and actual[:2] in _TICKS and not actual[2].isascii():
+        return True
+    if len(actual) > 3 and _byte(actual[0], name) == 0xF0 and _is_undoubted(actual[1:4]):
+        return True  # `ðŸ˜€`
     if actual[0].isalpha() and any(map(_UNUSED.__contains__, actual)):
         return True
     openers = _openers(name)
     return any(char in openers and _is_sure_pair(actual, at, name) for at, char in enumerate(actual[:-1]))
 
 
+# No language has these letters side by side: `âœ”`, `âś“`.
+_TICKS = ("âœ", "âś")
 # The controls that Windows-1252 has no character for: no quote or dash was misread as one of these.
 _UNUSED = frozenset("\x81\x8d\x8f\x90\x9d")
 
@@ -431,7 +444,7 @@ def accepted(text: str, slots: Sequence[Slot]) -> list[Slot]:
 def _is_doubtful(text: str, slot: Slot, starts: dict[int, Slot], ends: dict[int, Slot]) -> bool:
     last = text[slot.end - 1 : slot.end]
     following = text[slot.end : slot.end + 1]
-    goes_on = slot.end in starts or following.islower() or following == " "
+    goes_on = slot.end in starts or slot.start in ends or following.islower() or following == " "
     if FLAT.get(last, last) == " " and not goes_on and text[slot.start].isupper():
         return True
     return _meets_clean(text, slot.end, 1, starts) or _meets_clean(text, slot.start, -1, ends)
@@ -451,13 +464,32 @@ def _meets_clean(text: str, at: int, step: int, slots: dict[int, Slot]) -> bool:
         at += step
 
 
-def sure_ones(text: str, slots: Sequence[Slot], proven: frozenset[str]) -> list[Slot]:
+class Proof:
+    """What the sure damage of a page says for other damage on it."""
+
+    def __init__(self, read: Sequence[tuple[str, Sequence[Slot]]]) -> None:
+        sure = [(text, slot) for text, slots in read for slot in slots if slot.sure]
+        self.looks = frozenset(text[slot.start : slot.end] for text, slot in sure)
+        self.begins = frozenset(begin for text, slot in sure if (begin := _begin(text, slot))[1] != "LATIN")
+
+
+def _begin(text: str, slot: Slot) -> tuple[str, str]:
+    """How a damaged character begins, and its script; digits have the script of the letters."""
+    return text[slot.start], script_of(slot.chars[0]).partition("-")[0]
+
+
+def sure_ones(text: str, slots: Sequence[Slot], proof: Proof) -> list[Slot]:
     """The damaged characters of a page that is damaged in part.
 
-    They are what no clean text has, what stands beside it, and what looks the same as one of `proven`, which are sure
-    elsewhere on the page, unless it stands inside a word.
+    They are what no clean text has, what stands beside it, and what looks the same as one that is sure elsewhere on
+    the page, unless it stands inside a word; and letters side by side that begin like sure ones of another script.
     """
-    kept = [slot.sure or (text[slot.start : slot.end] in proven and not _is_inside(text, slot)) for slot in slots]
+    kept = [slot.sure or (text[slot.start : slot.end] in proof.looks and not _is_inside(text, slot)) for slot in slots]
+    if proof.begins:
+        like = [_begin(text, slot) in proof.begins for slot in slots]
+        for at in range(1, len(slots)):
+            if like[at - 1] and like[at] and slots[at - 1].end == slots[at].start:
+                kept[at - 1] = kept[at] = True
     for order in (range(1, len(slots)), range(len(slots) - 2, -1, -1)):
         for at in order:
             beside = at - order.step

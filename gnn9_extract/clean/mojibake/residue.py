@@ -48,7 +48,8 @@ def _languages(line: str) -> tuple[str, ...]:
     return languages_of("LATIN", hits(_LETTERS.findall(line.casefold())))
 
 
-_RUN = re.compile(r"[^\x00-\x7f]{2,}")
+# `Ã©` -- not the parts of `Ã?Â¢â?¬`, where a `?` was a part too.
+_RUN = re.compile(r"(?<![^\x00-\x7f])(?<![^\x00-\x7f]\?)[^\x00-\x7f]{2,}(?!\??[^\x00-\x7f])")
 # Damage that is left: the run was damaged twice and flattened, or a byte is lost; half a repair is none.
 _STILL = re.compile(r"[ÂÃâ][^\x00-\x7f]|\ufffd")
 

@@ -79,7 +79,7 @@ def _alphabets() -> dict[str, dict[str, float]]:
     return {letter: dict.fromkeys(languages, 1 / len(languages)) for letter, languages in found.items()}
 
 
-def with_letters(letters: str) -> set[str]:
+def with_letters(letters: str) -> frozenset[str]:
     """The languages in whose alphabet one of some Latin letters is, or of which no alphabet is known."""
     return _UNWRITTEN | {language for letter in letters for language in _alphabets().get(letter, ())} - _NOT_LATIN
 
