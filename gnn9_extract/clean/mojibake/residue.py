@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from gnn9_extract.clean.mojibake.diagnosis import has_pairs
 from gnn9_extract.clean.mojibake.encodings import ENCODINGS, alphabet
+from gnn9_extract.clean.mojibake.mac import as_mac, is_mac
 from gnn9_extract.clean.mojibake.reading import is_sure
 from gnn9_extract.clean.mojibake.spelling import hits, is_spelt, languages_of
 from gnn9_extract.clean.rewrite import rewrite
@@ -19,7 +20,12 @@ def repair_residue(page: Page) -> Page:
     if "Ã" in text:
         page = rewrite(page, _GRAVE, "repair", "flattened_letter", _as_a_grave, ascii_too=False)
     if _C1.search(text):
-        page = rewrite(page, _CONTROLS, "repair", "windows_control", _as_windows, ascii_too=False)
+        if is_mac(text, _CONTROLS):
+            page = rewrite(page, _C1, "repair", "mac_letter", lambda found: as_mac(found[0]), ascii_too=False)
+        else:
+            page = rewrite(page, _CONTROLS, "repair", "windows_control", _as_windows, ascii_too=False)
+            if "\x92" in text and _languages(text)[:1] in _ELIDING:
+                page = rewrite(page, _ELIDED, "repair", "windows_control", _as_windows, ascii_too=False)
     # The small letters of a language with an Å of its own.
     if ("Å" in text or "Â" in text) and not any(letter in text for letter in "åøæ"):
         page = rewrite(page, _STRAY, "remove", "stray_letter", lambda found: "", ascii_too=False)
@@ -76,6 +82,9 @@ _CONTROLS = re.compile(
     "(?![\xa0-\xbf])|(?<=[a-z][à-ö])\x85(?= )"
 )
 _C1 = re.compile("[\x80-\x9f]")
+# `l\x92homme`, `qu\x92il`, in a language that elides so -- not `tur\x92stico`.
+_ELIDED = re.compile("(?:(?<=\\b[cdjlmnst])|(?<=\\bqu)|(?<=\\bun)|(?<=ll))\x92(?=[a-z])", re.IGNORECASE)
+_ELIDING = (("ca",), ("fr",), ("it",))
 
 
 def _as_windows(found: re.Match[str]) -> str:
