@@ -113,7 +113,7 @@ def _decided(text: str, slots: Sequence[Slot], context: PageContext) -> list[str
         pending.see(clean)
         done = (done + clean)[-24:]
         if result[number] is None:
-            result[number] = _mark(slot.chars, done, _following(text, slots, result, number), pending)
+            result[number] = mark(slot.chars, done, _following(text, slots, result, number), pending)
         after = result[number] or text[slot.start : slot.end]
         pending.see(after)
         done += after
@@ -333,8 +333,11 @@ def _fits(char: str, start: str, end: str) -> bool:
 # ---------------------------------------------------------------- marks
 
 
-def _mark(chars: str, before: str, after: str, pending: _Pending) -> str | None:
+def mark(chars: str, before: str, after: str, pending: _Pending | None = None) -> str | None:
     """A punctuation mark by what stands beside it: quotes open before a word and close behind one, dashes part."""
+    pending = pending or _Pending()
+    if len(chars) == 1:
+        return chars
     last, following = before[-1:], after[:1]
     dashes = [char for char in "–—" if char in chars]
     opens = (not last or last.isspace() or last in "([—–-\"'“‘/") and (

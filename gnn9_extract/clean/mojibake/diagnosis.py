@@ -141,8 +141,8 @@ def _reader(name: str, text: str, sample: Sequence[str]) -> Reader:
 
 _CONTROLS = range(0x80, 0xA0)
 _C1 = re.compile("[\x80-\x9f]")
-# `Ã?`, `â€?`, `â??` -- not `só?`
-_ASKING = re.compile(r"(?:Ã|â[€?])\?")
+# `Ã?`, `â€?`, `â??`, `â?¬` -- not `só?`
+_ASKING = re.compile(r"(?:Ã|â[€?])\?|â\?[¬¢]")
 
 
 def _shown(text: str) -> list[Controls]:

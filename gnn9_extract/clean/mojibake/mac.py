@@ -1,4 +1,4 @@
-"""Mac Roman that was read as ISO 8859-1: `tur\\x92stico` was `turístico`.
+r"""Mac Roman that was read as ISO 8859-1: `tur\x92stico` was `turístico`.
 
 Its letters are controls there, as the quotes and dashes of Windows-1252 are. The words tell which of the two it was.
 """

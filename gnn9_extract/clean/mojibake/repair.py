@@ -28,7 +28,7 @@ def repair_mojibake(page: Page) -> Page:
         if damaged and is_quoted(lines):
             return page
         page, undecided, lost = _restored(page, damaged, PageContext(found.reader.damage, lines))
-    page = repair_residue(page)
+    page = repair_residue(page, frozenset(page.source[start:end] for start, end in undecided))
     left = [place for place in undecided if not any(edit.start < place[1] for edit in page.edits_in(*place))]
     told = [
         Doubt("undecided-mojibake", f"{what}: " + ", ".join(f"{page.source[slice(*at)]!r} at {at[0]}" for at in places))

@@ -12,11 +12,21 @@ from gnn9_extract.clean.rewrite import rewrite
 from gnn9_extract.page import Page
 
 
-def repair_residue(page: Page) -> Page:
-    """The page without what is left: each run that ftfy can undo undone, each stray letter gone."""
+def repair_residue(page: Page, undecided: frozenset[str]) -> Page:
+    """The page without what is left: each run that ftfy can undo undone, each stray letter gone.
+
+    What is `undecided` is left: that it is damage is known, and what ftfy would make of a part of it is not it.
+    """
     text = "\n".join(line.text for line in page.lines if not line.text.isascii())
     if has_pairs(text):
-        page = rewrite(page, _RUN, "repair", "mojibake_ftfy", _by_ftfy, ascii_too=False)
+        page = rewrite(
+            page,
+            _RUN,
+            "repair",
+            "mojibake_ftfy",
+            lambda found: None if any(map(found[0].__contains__, undecided)) else _by_ftfy(found),
+            ascii_too=False,
+        )
     if "Ã" in text:
         page = rewrite(page, _GRAVE, "repair", "flattened_letter", _as_a_grave, ascii_too=False)
     if _C1.search(text):
