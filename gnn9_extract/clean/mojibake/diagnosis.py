@@ -155,17 +155,21 @@ def _shown(text: str) -> list[Controls]:
 def _shows_dropped(line: str, slots: Sequence[Slot]) -> bool:
     """Whether one of the damaged characters of a line lost a control."""
     return any(
-        slot.dropped and not _is_before_damage(line, slot) and (_is_dropped(line, slot) or _is_in_word(slots, number))
+        slot.dropped and not _is_parted(line, slots, number) and (_is_dropped(line, slot) or _is_in_word(slots, number))
         for number, slot in enumerate(slots)
     )
 
 
-def _is_before_damage(line: str, slot: Slot) -> bool:
-    """Whether more damage follows behind a letter and a blank, what can be left of a no-break space (`à¸ à¸²`)."""
+def _is_parted(line: str, slots: Sequence[Slot], number: int) -> bool:
+    """Whether a letter goes on behind a blank, which can be what is left of a no-break space (`à¸ à¸²`, `ä½ å¥½`)."""
+    slot = slots[number]
+    following = slots[number + 1] if number + 1 < len(slots) else None
     return (
-        line[slot.end : slot.end + 1] == " "
-        and line[slot.start] == line[slot.end + 1 : slot.end + 2]
+        following is not None
+        and following.start == slot.end + 1
+        and line[slot.end] == " "
         and unicodedata.category(slot.chars[0])[0] in "LM"
+        and script_of(slot.chars[0]) == script_of(following.chars[0])
     )
 
 

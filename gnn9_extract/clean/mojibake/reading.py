@@ -258,6 +258,8 @@ def _splits_latin(text: str, at: int, end: int, *, weak: bool) -> tuple[bool, bo
         return False, not second.isascii() or after.islower()
     if first in "ÂÃ" and second in "\u00a0\u00ad" and not before.isupper():
         return weak, not after or after in " \u00a0" or after.isalnum()
+    if first == "Ã" and second in "–—“•ª" and not before.isalpha() and after.islower():  # `Ã–sterreich`
+        return False, True
     if first.isupper() and after.islower():  # `Ä°stanbul`, `RÄ«ga`, `GÃ\xa0idhlig`
         split = second == "°" or (first == "Ã" and second == "\u00a0") or (inside and second in "«»“”„")
         if split:
@@ -295,6 +297,8 @@ def _at_space(char: str, before: str, after: str) -> float:
 
     `after` is two characters: `Ã s` was `às`.
     """
+    if not after and char.isalpha() and script_of(char) != "LATIN":
+        return 0.0  # at the end of a line nothing but its white space says so
     if not after[:1].isalpha() or (char == "à" and after[0] == "s" and not after[1:].isalpha()):
         return -0.6
     return 0.0 if before.isalpha() or char.isupper() else 1.0
@@ -349,24 +353,31 @@ def is_sure(actual: str, name: str) -> bool:
 
     Quotes, dashes, ellipses and spaces are no such signs: they stand behind clean letters too (`„Ä“`, `MÃE…`).
     """
+    if actual in _STRANGERS or (len(actual) == 3 and actual[:2] in _TICKS and not actual[2].isascii()):
+        return True
     if actual.isalpha():  # letters alone are sure as `вЂ` and its like, and nothing else
         return len(actual) > 2 and alphabet(name)[0xE2] + alphabet(name)[0x80] in actual
-    if len(actual) > 2 and actual[0].isalpha() and _byte(actual[0], name) >= 0xE0 and _is_undoubted(actual[1:3]):
-        return True  # `â‰¥`, `ï¿½`
-    if len(actual) == 3 and actual[:2] in _TICKS and not actual[2].isascii():
-        return True
-    if len(actual) > 3 and _byte(actual[0], name) == 0xF0 and _is_undoubted(actual[1:4]):
-        return True  # `ðŸ˜€`
-    if actual[0].isalpha() and any(map(_UNUSED.__contains__, actual)):
+    if actual[0].isalpha() and (_is_sure_sequence(actual, name) or any(map(_UNUSED.__contains__, actual))):
         return True
     openers = _openers(name)
     return any(char in openers and _is_sure_pair(actual, at, name) for at, char in enumerate(actual[:-1]))
 
 
-# No language has these letters side by side: `âœ”`, `âś“`.
+# No language has these letters side by side: `âœ”`, `âś“`; `Ãœber`, `ÃŸ`.
 _TICKS = ("âœ", "âś")
+_STRANGERS = frozenset(("Ãœ", "ÃŸ", "Ãž", "Ãš", "ÃŒ", "ÃŠ", "ÃŽ"))
+# `ã\x83\x84` -- not `é\x94\x85`, a quote and an ellipsis of Windows-1252.
+_CONTROLS = re.compile("[\x80-\x9f](?:(?<![\x85\x91-\x97])|(?![\x85\x91-\x97]))[\x80-\x9f]")
 # The controls that Windows-1252 has no character for: no quote or dash was misread as one of these.
 _UNUSED = frozenset("\x81\x8d\x8f\x90\x9d")
+
+
+def _is_sure_sequence(actual: str, name: str) -> bool:
+    """Whether a stretch begins like a character of three bytes or four and goes on so: `â‰¥`, `ï¿½`, `ðŸ˜€`."""
+    lead = _byte(actual[0], name)
+    if lead == 0xF0:
+        return len(actual) > 3 and _is_undoubted(actual[1:4])
+    return lead > 0xDF and len(actual) > 2 and (_is_undoubted(actual[1:3]) or bool(_CONTROLS.match(actual, 1)))
 
 
 @cache
@@ -395,7 +406,11 @@ def _is_sure_pair(actual: str, at: int, name: str) -> bool:
         return False
     if not first.isalpha():
         # `¬´` is a face, too.
-        return second.isalpha() or (lead == 0xC3 and not "\u2500" <= second <= "\u259f")
+        return (
+            second.isalpha()
+            or (first == "¬" and second in "£©®∞")
+            or (lead == 0xC3 and not "\u2500" <= second <= "\u259f")
+        )
     return not second.isalpha() and second != "…" and unicodedata.category(second) not in _QUIET
 
 
