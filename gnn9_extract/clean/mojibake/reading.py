@@ -8,11 +8,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from heapq import heappop, heappush
 
 from gnn9_extract.clean.mojibake.encodings import FLAT, Controls, alphabet, damaged, flattened, without_controls
-from gnn9_extract.clean.mojibake.forms import Chain, fits, forms, openings
+from gnn9_extract.clean.mojibake.forms import Chain, Opening, fits, openings
 from gnn9_extract.clean.mojibake.likelihood import BOM, IMPOSSIBLE, cost, script_of
 
 _DAMAGED = 2.5  # the cost of a damaged character, so that few of many layers are cheaper than many of few
@@ -113,32 +113,37 @@ class Reader:
         guessed = text[at].isascii()
         if guessed and flat[at + 1 : at + 2].isascii():
             return
-        for opening, leads, chain in self._starts.get(flat[at], ()):
-            if not flat.startswith(opening, at):
+        spaces, english = self.damage.spaces, self.damage.english
+        for opening in self._starts.get(flat[at], ()):
+            if not flat.startswith(opening.text, at):
                 continue
-            table = forms(chain, opening, leads)
-            for length in table.lengths:
-                chars = table.chars.get(flat[at : at + length])
-                if guessed and chars and length < 3:
-                    continue  # a straight quote is worth a guess where two more characters follow
-                reading = _reading(text[at : at + length], chars, chain, spaces=self.damage.spaces) if chars else None
-                if reading:
-                    yield _beside(text, reading, at, english=self.damage.english)
+            behind = at + len(opening.text)
+            forms = opening.forms(flat[behind : behind + 1])
+            readings = forms.readings[spaces]
+            for length in forms.lengths:
+                chars = forms.chars.get(flat[at : at + length])
+                if not chars or (guessed and length < _GUESSED):
+                    continue
+                actual = text[at : at + length]
+                if actual not in readings:
+                    readings[actual] = _reading(actual, chars, opening.chain, spaces=spaces)
+                if reading := readings[actual]:
+                    yield _beside(text, reading, at, english=english)
 
 
-_Start = tuple[str, tuple[int, ...], Chain]
+_GUESSED = 3  # a straight quote is worth a guess where two more characters follow
 
 
 @cache
-def _starts(name: str, layers: int, controls: Controls) -> tuple[dict[str, list[_Start]], re.Pattern[str]]:
+def _starts(name: str, layers: int, controls: Controls) -> tuple[dict[str, list[Opening]], re.Pattern[str]]:
     """How damaged characters begin, by the first character, the deepest damage first; and a pattern that finds them.
 
     A straight quote can begin one only where a character beyond ASCII follows.
     """
-    starts: dict[str, list[_Start]] = {}
+    starts: dict[str, list[Opening]] = {}
     for chain in (Chain(name, number, controls) for number in range(layers, 0, -1)):
         for first, ways in openings(chain).items():
-            starts.setdefault(first, []).extend((opening, leads, chain) for opening, leads in ways)
+            starts.setdefault(first, []).extend(ways)
     plain = "".join(sorted(filter(str.isascii, starts)))
     others = "".join(sorted(first for first in starts if not first.isascii()))
     quotes = f"|[{re.escape(plain)}](?=[^\\x00-\\x7f])" if plain else ""
@@ -312,7 +317,6 @@ _TRAILING = frozenset("™®©°†‡‰¹²³ªº")
 _PLAIN = frozenset("'\" ")
 
 
-@lru_cache(16384)
 def _reading(actual: str, chars: str, chain: Chain, *, spaces: bool) -> Slot | None:
     """What a stretch can be, wherever it stands; None where it is none of some characters."""
     if len(chars) > 1 or not _PLAIN.isdisjoint(actual):
