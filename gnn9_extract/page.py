@@ -121,6 +121,10 @@ class Line:
         end = self.end if end is None else end
         return Line(text, self.start, end, self.page, self.gap, self.indent, self.heading, self.block)
 
+    def from_place(self, start: int, text: str) -> "Line":
+        """The end of the line, from a place in the source on; no blank lines are over it."""
+        return Line(text, start, self.end, self.page, 0, self.indent, self.heading, self.block)
+
     def on_page(self, number: int) -> "Line":
         """The line on another print page."""
         if number == self.page:
@@ -246,7 +250,7 @@ class Page:
 
     def edited(self, lines: Iterable[Line], edits: Sequence[Edit], doubts: Iterable[Doubt] = ()) -> "Page":
         """The page after a step: its lines now, and the edits and doubts that the step added."""
-        return replace(self, lines=tuple(lines), edits=merged(self.edits, edits), doubts=(*self.doubts, *doubts))
+        return self._of(tuple(lines), edits, (*self.doubts, *doubts), self.credits)
 
     def found(
         self, line: Line, start: int, end: int, value: T, rule: str, *doubts: Doubt, edits: Sequence[Edit] = ()
@@ -277,7 +281,14 @@ class Page:
         edits: list[Edit] = []
         lines = tuple(self._rest(self.lines, start, end, edits))
         credits = tuple(self._rest(self.credits, start, end, edits))
-        return replace(self.edited(lines, edits), credits=credits)
+        return self._of(lines, edits, self.doubts, credits)
+
+    def _of(
+        self, lines: tuple[Line, ...], edits: Sequence[Edit], doubts: tuple[Doubt, ...], credits: tuple[Line, ...]
+    ) -> "Page":
+        """The page with other lines, and more edits; pages are made too often for `replace`."""
+        edits = merged(self.edits, edits)
+        return Page(self.source, lines, edits, doubts, self.start, self.end, self.breaks, credits)
 
     def _rest(self, lines: Iterable[Line], start: int, end: int, edits: list[Edit]) -> Iterator[Line]:
         """What is left of some lines without a stretch of one; the separators beside it are added to `edits`."""
@@ -298,15 +309,15 @@ class Page:
 
     def _before(self, line: Line, end: int) -> Line:
         """The part of a line before a claim, without the separators at its end."""
-        whole = replace(line, text=self.text_of(line.start, end), end=end)
+        whole = line.with_text(self.text_of(line.start, end), end)
         kept = whole.text.rstrip(_SEPARATORS)
-        return replace(whole, text=kept, end=self.places(whole).end(len(kept)))
+        return line.with_text(kept, self.places(whole).end(len(kept)))
 
     def _after(self, line: Line, start: int) -> Line:
         """The part of a line after a claim, without the separators at its head."""
-        whole = replace(line, text=self.text_of(start, line.end), start=start, gap=0)
+        whole = line.from_place(start, self.text_of(start, line.end))
         kept = whole.text.lstrip(_SEPARATORS)
-        return replace(whole, text=kept, start=self.places(whole).start(len(whole.text) - len(kept)))
+        return line.from_place(self.places(whole).start(len(whole.text) - len(kept)), kept)
 
     def _separators(self, start: int, end: int) -> list[Edit]:
         """The removal of what stands between a claim and the rest of its line; no edit for white space alone."""

@@ -15,6 +15,7 @@ from gnn9_extract.tables.notices import notice
 from gnn9_extract.tables.stamps import is_credit, is_stamp
 
 LONGEST = 160  # characters; a longer line is never furniture
+_OPENING = 8  # characters that tell most lines apart
 _DIGITS = re.compile(r"\d+")
 
 
@@ -49,11 +50,12 @@ class Dump:
     @cached_property
     def repeated(self) -> Mapping[int, str]:
         """The lines that stand on the dump more than once, without case and numbers, white space as one space."""
-        words = {number: self.lines[number].text.casefold().split() for number in self.short}
-        # Lines that are alike have as many words, and the same first one; most are told apart by that.
-        forms = {n: (len(said), said[0] if said[0].isalpha() else "") for n, said in words.items() if said}
-        shared = Counter(forms.values())
-        keys = {n: _DIGITS.sub("0", " ".join(words[n])) for n, form in forms.items() if shared[form] > 1}
+        folded = {number: self.lines[number].text.casefold().strip() for number in self.short}
+        # Most lines are told apart by their beginnings.
+        openings = {number: _opening(text) for number, text in folded.items()}
+        shared = Counter(openings.values())
+        alike = (number for number, opening in openings.items() if shared[opening] > 1)
+        keys = {number: _DIGITS.sub("0", " ".join(folded[number].split())) for number in alike}
         times = Counter(keys.values())
         return {number: key for number, key in keys.items() if times[key] > 1}
 
@@ -127,3 +129,9 @@ class Dump:
             return False
         before, after = self.lines[start - 1].text, self.lines[end].text
         return before[-1] not in ".!?”\"'’:" and (after[0].islower() or is_open(before))
+
+
+def _opening(folded: str) -> str:
+    """The beginning of a line in small letters; empty where it has more than words with a space between them."""
+    opening = folded[:_OPENING]
+    return opening if opening.replace(" ", "").isalpha() and "  " not in opening else ""
