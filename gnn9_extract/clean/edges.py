@@ -127,6 +127,8 @@ def _is_running_head_at(dump: Dump, number: int, sheet: _Sheet) -> bool:
     below = dump.lines[number + 1].text if dump.rules.get(number + 1) == "jump_line" else ""
     if "from" in below.casefold() and (dump.lines[number].gap or dump.at_edge(number - 1)):
         return _is_jump_head(text, " ".join(line.text for line in dump.lines[sheet.head : sheet.head + 2]))
+    if text[0].isalnum() and not sheet.titles[1].startswith(text[0].casefold()):
+        return False
     return dump.is_beside(number, but="running_head") and _is_running_head(text, dump.letters(number), sheet.titles)
 
 

@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
-from functools import cache
+from functools import cache, lru_cache
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -54,6 +54,7 @@ class Profile:
         return _keys(self.banners)
 
 
+@lru_cache(1024)  # two stages ask for the same lines of a page
 def banner_key(line: str) -> str:
     """A line as banners are compared: without case, white space as one space, no full stop at the end.
 

@@ -31,13 +31,22 @@ def _longest_whole() -> int:
 
 
 @cache
-def _beginnings() -> dict[str, dict[str, str]]:
-    """The beginnings and their kinds, by their first characters."""
-    beginnings: dict[str, dict[str, str]] = {}
-    for row in rows("notices.csv"):
-        if row["whole"] == "no":
-            beginnings.setdefault(row["text"][0], {})[row["text"]] = row["kind"]
-    return beginnings
+def _beginnings() -> dict[str, str]:
+    return {row["text"]: row["kind"] for row in rows("notices.csv") if row["whole"] == "no"}
+
+
+@cache
+def _beginnings_by_character() -> dict[str, tuple[str, ...]]:
+    by_character: dict[str, tuple[str, ...]] = {}
+    for beginning in _beginnings():
+        by_character[beginning[0]] = (*by_character.get(beginning[0], ()), beginning)
+    return by_character
+
+
+def _beginning(text: str) -> str | None:
+    """The beginning in the table that a text has."""
+    known = _beginnings_by_character().get(text[:1], ())
+    return next(filter(text.startswith, known)) if text.startswith(known) else None
 
 
 def notice(line: str) -> str | None:
@@ -59,14 +68,12 @@ def _notice(line: str) -> str | None:
         kinds = {_whole_kind(part) for part in _ROW.split(text) if part}
         if len(kinds) == 1 and (kind := kinds.pop()):
             return kind
-    for start in (text, printed):  # `(c) 2015` would lose its bracket
-        known = _beginnings().get(start[:1], {})
-        if beginning := next(filter(start.startswith, known), None):
-            kind = known[beginning]
-            rest = line[printed.find(beginning) + len(beginning) :]
-            if kind in ("copyright_line", "photo_credit"):
-                return None if _is_sentence(rest) else kind
-            return None if kind != "promotion" and _ends_as_sentence(kind, rest) else kind
+    if beginning := _beginning(text) or _beginning(printed):  # `(c) 2015` would lose its bracket
+        kind = _beginnings()[beginning]
+        rest = line[printed.find(beginning) + len(beginning) :]
+        if kind in ("copyright_line", "photo_credit"):
+            return None if _is_sentence(rest) else kind
+        return None if kind != "promotion" and _ends_as_sentence(kind, rest) else kind
     is_picture = (" photo" in printed or " via " in printed) and _is_picture_of_agency(line.strip(" ()[]–—-"))
     return "photo_credit" if is_picture else None
 
