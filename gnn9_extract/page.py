@@ -23,7 +23,7 @@ Action = Literal["remove", "repair", "join"]
 
 # What stands between two credits of one line ("By Asha Rao | Nov 26, 2015"): part of neither.
 _SEPARATORS = " \t\u00a0|·•,/–—-"
-_START = attrgetter("start")
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,9 +329,12 @@ def merged(old: Sequence[Edit], new: Sequence[Edit]) -> tuple[Edit, ...]:
     if not new:
         return tuple(old)
     result: list[Edit] = []
-    for edit in sorted((*new, *old), key=lambda e: (e.start, -e.end)):
-        if not result or edit.start >= result[-1].end:
+    end = 0
+    longest_first = sorted((*new, *old), key=_END, reverse=True)
+    for edit in sorted(longest_first, key=_START):
+        if edit.start >= end:
             result.append(edit)
+            end = edit.end
     return tuple(result)
 
 

@@ -50,12 +50,11 @@ class Dump:
     @cached_property
     def repeated(self) -> Mapping[int, str]:
         """The lines that stand on the dump more than once, without case and numbers, white space as one space."""
-        folded = {number: self.lines[number].text.casefold().strip() for number in self.short}
         # Most lines are told apart by their beginnings.
-        openings = {number: _opening(text) for number, text in folded.items()}
+        openings = {number: _opening(self.lines[number].text) for number in self.short}
         shared = Counter(openings.values())
         alike = (number for number, opening in openings.items() if shared[opening] > 1)
-        keys = {number: _DIGITS.sub("0", " ".join(folded[number].split())) for number in alike}
+        keys = {n: _DIGITS.sub("0", " ".join(self.lines[n].text.casefold().split())) for n in alike}
         times = Counter(keys.values())
         return {number: key for number, key in keys.items() if times[key] > 1}
 
@@ -131,7 +130,7 @@ class Dump:
         return before[-1] not in ".!?”\"'’:" and (after[0].islower() or is_open(before))
 
 
-def _opening(folded: str) -> str:
+def _opening(text: str) -> str:
     """The beginning of a line in small letters; empty where it has more than words with a space between them."""
-    opening = folded[:_OPENING]
+    opening = text.strip()[:_OPENING].casefold()[:_OPENING]
     return opening if opening.replace(" ", "").isalpha() and "  " not in opening else ""

@@ -13,6 +13,7 @@ from gnn9_extract.tables.rows import rows
 
 _LONGEST = 160  # characters
 _LONGEST_ROW = 60
+_LONGEST_PICTURE = 71
 _FEW_WORDS = 5
 # What parts the words of a row of buttons: `Share | Tweet | Print`, `[Print] [Email]`.
 _ROW = re.compile(r"[\s\[\]]{0,3}[|\[\]•·][\s\[\]]{0,3}|\s{2,}")
@@ -45,8 +46,8 @@ def _beginnings_by_character() -> dict[str, tuple[str, ...]]:
 
 def _beginning(text: str) -> str | None:
     """The beginning in the table that a text has."""
-    known = _beginnings_by_character().get(text[:1], ())
-    return next(filter(text.startswith, known)) if text.startswith(known) else None
+    known = _beginnings_by_character().get(text[:1].casefold()[:1], ())
+    return next(filter(text[: max(map(len, known))].casefold().startswith, known), None) if known else None
 
 
 def notice(line: str) -> str | None:
@@ -60,26 +61,28 @@ def notice(line: str) -> str | None:
 
 @lru_cache(1024)  # several stages ask for the same lines of a page
 def _notice(line: str) -> str | None:
-    printed = line.casefold()
-    text = printed.strip(" ()[]–—-^<>»●•*")
-    if kind := _whole_kind(text):
+    text = line.strip(" ()[]–—-^<>»●•*")
+    if len(text) <= _LONGEST_ROW and (kind := _whole_kind(text.casefold()) or _kind_of_row(text.casefold())):
         return kind
-    if len(text) <= _LONGEST_ROW and (_MARK_OF_ROW.search(text) or has_wide_gap(text)):
-        kinds = {_whole_kind(part) for part in _ROW.split(text) if part}
-        if len(kinds) == 1 and (kind := kinds.pop()):
-            return kind
-    if beginning := _beginning(text) or _beginning(printed):  # `(c) 2015` would lose its bracket
+    if beginning := _beginning(text) or _beginning(line):  # `(c) 2015` would lose its bracket
         kind = _beginnings()[beginning]
-        rest = line[printed.find(beginning) + len(beginning) :]
+        rest = line[line.casefold().find(beginning) + len(beginning) :]
         if kind in ("copyright_line", "photo_credit"):
             return None if _is_sentence(rest) else kind
         return None if kind != "promotion" and _ends_as_sentence(kind, rest) else kind
-    is_picture = (" photo" in printed or " via " in printed) and _is_picture_of_agency(line.strip(" ()[]–—-"))
-    return "photo_credit" if is_picture else None
+    return "photo_credit" if _is_picture_of_agency(line.strip(" ()[]–—-")) else None
 
 
 def _whole_kind(text: str) -> str | None:
     return _whole().get(_NUMBER.sub("0", text)) if len(text) <= _longest_whole() else None
+
+
+def _kind_of_row(text: str) -> str | None:
+    """The kind of a row of buttons, all of one kind."""
+    if not (_MARK_OF_ROW.search(text) or has_wide_gap(text)):
+        return None
+    kinds = {_whole_kind(part) for part in _ROW.split(text) if part}
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 def _ends_as_sentence(kind: str, rest: str) -> bool:
@@ -101,5 +104,7 @@ _PICTURE = re.compile(
 
 
 def _is_picture_of_agency(text: str) -> bool:
+    if len(text) > _LONGEST_PICTURE or not any(word in text.casefold() for word in (" photo", " via ")):
+        return False
     found = _PICTURE.fullmatch(text)
     return found is not None and agencies(found["agency"] or found["by"]) is not None
