@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from gnn9_extract.clean.dump import Dump
-from gnn9_extract.sites.banner import Banner, read_banner, squash
+from gnn9_extract.sites.banner import Banner, can_name_site, read_banner, squash
 from gnn9_extract.sites.profile import Profile, site_of_address
 
 _HEAD_LINES = 8  # the headline is among so many lines at the head
@@ -36,7 +36,7 @@ def banner_lines(
         elif (
             (profile and profile.prints(text))
             or (
-                "." in text
+                can_name_site(text)
                 and (found := read_banner([text]))
                 and found.site == site
                 and not _is_headline(dump, number, found, banner)

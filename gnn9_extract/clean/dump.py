@@ -131,6 +131,7 @@ class Dump:
 
 
 def _opening(text: str) -> str:
-    """The beginning of a line in small letters; empty where it has more than words with a space between them."""
+    """The beginning of a line in small letters; empty where it has a number, or other white space than a space."""
     opening = text.strip()[:_OPENING].casefold()[:_OPENING]
-    return opening if opening.replace(" ", "").isalpha() and "  " not in opening else ""
+    is_told = opening.isprintable() and "  " not in opening and not _DIGITS.search(opening)
+    return opening if is_told else ""

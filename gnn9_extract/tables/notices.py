@@ -13,6 +13,7 @@ from gnn9_extract.tables.rows import rows
 
 _LONGEST = 160  # characters
 _LONGEST_ROW = 60
+_LONGEST_BEGINNING = 40
 _LONGEST_PICTURE = 71
 _FEW_WORDS = 5
 # What parts the words of a row of buttons: `Share | Tweet | Print`, `[Print] [Email]`.
@@ -46,8 +47,11 @@ def _beginnings_by_character() -> dict[str, tuple[str, ...]]:
 
 def _beginning(text: str) -> str | None:
     """The beginning in the table that a text has."""
-    known = _beginnings_by_character().get(text[:1].casefold()[:1], ())
-    return next(filter(text[: max(map(len, known))].casefold().startswith, known), None) if known else None
+    known = _beginnings_by_character().get(text[:1].casefold()[:1])
+    if known is None:
+        return None
+    start = text[:_LONGEST_BEGINNING].casefold()
+    return next(filter(start.startswith, known)) if start.startswith(known) else None
 
 
 def notice(line: str) -> str | None:
