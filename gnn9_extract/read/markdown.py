@@ -68,13 +68,13 @@ def _marks(text: str, heading: re.Match[str] | None) -> list[tuple[int, int]]:
     if heading:
         spans.append(heading.span())
         spans += [found.span() for found in _HEADING_END.finditer(text)]
-    for found in _BOLD.finditer(text):
+    for found in _BOLD.finditer(text) if "**" in text else ():
         spans += (found.start(), found.start() + 2), (found.end() - 2, found.end())
-    for found in _EMPHASIS.finditer(text):
+    for found in _EMPHASIS.finditer(text) if "*" in text else ():
         spans += (found.start(), found.start() + 1), (found.end() - 1, found.end())
-    for found in _LINK.finditer(text):
+    for found in _LINK.finditer(text) if "](" in text else ():
         spans += found.span(1), found.span(2)
-    spans += [found.span() for found in _ESCAPE.finditer(text)]
+    spans += [found.span() for found in _ESCAPE.finditer(text)] if "\\" in text else []
     return _apart(sorted(spans))
 
 
