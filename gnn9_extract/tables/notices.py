@@ -5,7 +5,7 @@ and the text in small letters, with 0 for any number in a whole line. Facts: Ind
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from gnn9_extract.page import has_wide_gap
 from gnn9_extract.tables.agencies import agencies
@@ -60,11 +60,8 @@ def notice(line: str) -> str | None:
     >>> notice("(Contd. on page 4)"), notice("Also read: Ships sail"), notice("Share"), notice("Share prices fell")
     ('jump_line', 'read_also', 'share_line', None)
     """
-    return _notice(line) if len(line) <= _LONGEST else None
-
-
-@lru_cache(1024)  # several stages ask for the same lines of a page
-def _notice(line: str) -> str | None:
+    if len(line) > _LONGEST:
+        return None
     text = line.strip(" ()[]–—-^<>»●•*")
     if len(text) <= _LONGEST_ROW and (kind := _whole_kind(text.casefold()) or _kind_of_row(text.casefold())):
         return kind
