@@ -99,9 +99,8 @@ class Repaired:
     warnings: tuple[Doubt, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One printed line; after stitching, one paragraph.
+class Line(NamedTuple):
+    """One printed line; after stitching, one paragraph. It is a named tuple, as no other type is made so often.
 
     `page` is the print page, from 1. `gap` counts the blank lines over it, `indent` the columns before it, `heading` is
     the level of a markdown heading (0 for none). `block` is what the line is in an HTML page (None in other pages).
