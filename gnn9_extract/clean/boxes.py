@@ -7,7 +7,7 @@ headline.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from gnn9_extract.page import Box, Line
 from gnn9_extract.tables.boxes import kinds_of
@@ -62,10 +62,11 @@ class Boxes:
         place = {box.number: number for number, box in enumerate(self._all)}
         self._parents = [place[box.parent.number] if box.parent else -1 for box in self._all]
         self._of_line = [place[line.block.box.number] if line.block else 0 for line in lines]
-        self._own = [_own_kind(box.tag, box.names) for box in self._all]
+        # What each box is by itself, once that is asked: in a menu, or among comments, it is not.
+        self._owns: list[str | None] = [None] * len(self._all)
         if headline is not None:
             for number in self._round(headline):
-                self._own[number] = ""
+                self._owns[number] = ""
         # Of each box the article round it, and the last box in it: boxes are in the order in which they open.
         self._articles: list[int] = []
         for number, (box, parent) in enumerate(zip(self._all, self._parents, strict=True)):
@@ -74,9 +75,9 @@ class Boxes:
         self._last = list(range(len(self._all)))
         for number in range(len(self._all) - 1, 0, -1):
             parent = self._parents[number]
-            self._last[parent] = max(self._last[parent], self._last[number])
+            if self._last[parent] == parent:  # the last box in a box is the last in the last one in it
+                self._last[parent] = self._last[number]
         self.masses = [_mass(line) for line in lines]
-        self._lines_in = self._sums([1] * len(lines))
         self._kinds = self._inherited(self.masses, sure=True)
         self._kinds = self._inherited(self._left(), sure=False)
         self._story_masses = self._sums(self._left())
@@ -114,7 +115,7 @@ class Boxes:
 
     def are_against(self, line: int) -> bool:
         """Whether a box round a line is said to be something else than the story."""
-        return any(self._own[number] for number in self._round(line))
+        return any(map(self._own, self._round(line)))
 
     def article(self, line: int) -> int | None:
         """The innermost article element round a line."""
@@ -136,6 +137,14 @@ class Boxes:
             box = self._parents[box]
         return box
 
+    def _own(self, number: int) -> str:
+        """What a box is by its element and its class words."""
+        own = self._owns[number]
+        if own is None:
+            box = self._all[number]
+            own = self._owns[number] = _own_kind(box.tag, box.names)
+        return own
+
     def _round(self, line: int) -> Iterator[int]:
         """The boxes round a line, the inner before the outer."""
         at = self._of_line[line]
@@ -152,17 +161,22 @@ class Boxes:
         total = sum(masses)
         most, much = max(_MUCH, _MOST_OF_PAGE * total), max(_MUCH, _MUCH_OF_PAGE * total)
         kinds: list[str] = []
-        for box, parent, own, mass in zip(self._all, self._parents, self._own, self._sums(masses), strict=True):
+        for number, (box, parent, mass) in enumerate(zip(self._all, self._parents, self._sums(masses), strict=True)):
             kind = kinds[parent] if parent >= 0 else ""
             if box.tag == "blockquote" and (kind == "caption" or _is_post(box, kind)):
                 kind = ""  # a quotation in a figure is pulled out of the story
-            elif own and not kind:
+            elif not kind and (own := self._own(number)):
                 if own in _SURE:
                     kind = "" if mass > most else own
                 elif not sure:
                     kind = "" if mass > much else own
             kinds.append(kind)
         return kinds
+
+    @cached_property
+    def _lines_in(self) -> list[int]:
+        """How many lines each box holds."""
+        return self._sums([1] * len(self._of_line))
 
     def _sums(self, values: Sequence[int]) -> list[int]:
         """For every box the sum of what its lines have."""

@@ -34,6 +34,7 @@ _NEAR = 4  # so many lines before and after the headline hold credits, whatever 
 _TIMELINE = 3  # dates
 _LONGEST_CREDIT = 200  # characters
 _LONGEST_HEADLINE = 300
+_OPENING = 12  # characters, by which most lines are told from a headline
 _LEAST_REPEATED = 25  # letters of a headline that stands again behind a kicker
 _LEAST_PULLED = 30  # letters of a quotation that is pulled out of the story
 _QUOTE_DEPTH = 4  # boxes between a line and the blockquote that it is part of
@@ -148,11 +149,13 @@ class Labels:
         repeats = {squash(self._lines[headline].text), *self._titles.squashed}
         whole = tuple(each for each in repeats if len(each) >= _LEAST_REPEATED)
         for number, line in enumerate(self._lines):
-            if self.rules[number] == STORY and len(line.text) <= _LONGEST_HEADLINE:
-                letters = squash(line.text)
-                behind_kicker = bool(heading_tag(line)) and ":" in line.text and letters.endswith(whole)
-                if letters in repeats or behind_kicker:
-                    self.rules[number] = REPEATED
+            if self.rules[number] != STORY or len(line.text) > _LONGEST_HEADLINE:
+                continue
+            opening = squash(line.text[:_OPENING])
+            is_repeat = any(repeat.startswith(opening) for repeat in repeats) and squash(line.text) in repeats
+            may_have_kicker = ":" in line.text and heading_tag(line)
+            if is_repeat or (may_have_kicker and squash(line.text).endswith(whole)):
+                self.rules[number] = REPEATED
 
     def _remove_twins(self) -> None:
         """Sentences that stand in boxes of another look again: for a smaller screen, or pulled out of the story.
@@ -303,7 +306,7 @@ def _quote_box(line: Line) -> Box | None:
 def _tells_when(line: Line) -> bool:
     """Whether a line tells when the page was published or updated, and nothing else but by whom."""
     text = line.text
-    if len(text) > _LONGEST_CREDIT or not any(map(str.isdigit, text)):
+    if len(text) > _LONGEST_CREDIT:
         return False
     stamp = next(read_stamps(text), None)
     start = when_label(text, stamp.start, stamp.end) if stamp else None
@@ -318,4 +321,4 @@ def _has_credits(line: Line) -> bool:
         return True
     if is_credit(line.text) or is_byline(line.text):
         return True
-    return any(map(str.isdigit, line.text)) and any(True for _ in read_stamps(line.text))
+    return next(read_stamps(line.text), None) is not None

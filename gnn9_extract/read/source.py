@@ -63,16 +63,24 @@ def _of_markup(text: Text, data: bytes) -> Text:
         return text
     from gnn9_extract.read.html.page import read_html  # noqa: PLC0415  (for HTML alone)
 
-    source, lines = read_html(text.text)
-    return replace(text, text=source, format="html", lines=lines, doubts=(*text.doubts, *_doubts_of_markup(text, data)))
+    markup, doubts = _standard(text, data)
+    source, lines = read_html(markup)
+    return replace(text, text=source, format="html", lines=lines, doubts=(*text.doubts, *doubts))
 
 
-def _doubts_of_markup(text: Text, data: bytes) -> Iterator[Doubt]:
-    """Characters that no HTML page can have; the standard puts U+FFFD for them."""
-    if b"\0" in data and "\0" in text.text:  # in bytes it is found faster, but UTF-16 has others
-        yield Doubt("control-characters", "the page has NULs; each is now U+FFFD")
-    if text.encoding is None and _HALF.search(text.text):  # bytes cannot hold them
-        yield Doubt("lone-surrogates", "the page has halves of surrogate pairs; each is now U+FFFD")
+def _standard(text: Text, data: bytes) -> tuple[bytes, list[Doubt]]:
+    """The markup of a page in UTF-8, with U+FFFD for characters that no HTML page can have, as the standard has it."""
+    doubts = []
+    if text.encoding != "utf-8" or text.doubts:  # else it is what the page came in
+        try:
+            data = text.text.encode()
+        except UnicodeEncodeError:
+            data = _HALF.sub("\ufffd", text.text).encode()
+            doubts.append(Doubt("lone-surrogates", "the page has halves of surrogate pairs; each is now U+FFFD"))
+    if b"\0" in data:
+        data = data.replace(b"\0", "\ufffd".encode())
+        doubts.append(Doubt("control-characters", "the page has NULs; each is now U+FFFD"))
+    return data, doubts
 
 
 _HALF = re.compile("[\ud800-\udfff]")

@@ -67,10 +67,11 @@ def _pattern() -> re.Pattern[str]:
 
 _DIGIT = re.compile(r"\d")
 _WORDS_BEFORE = 2  # the first digit of a date: the weekday and the month
-# What every date has, and most lines that are asked have not, where the pattern would try each letter: a year
-# (`2015`, `/15`, `-15`), and other digits close to it (`27 de noviembre del 2015`, `2015年11`, `20151127`).
+# What every date has, and most lines that are asked have not, though the pattern would try each of their letters:
+# digits near each other (`27 de noviembre del 2015`, `2015年11`, `20151127`), and a year (`2015`, `/15`, `-15`)
+# -- not `In 2018 ships sailed`, not `13:46`.
+_NEAR_DIGITS = re.compile(r"\d(?:\D{1,30}\d|\d{7})")
 _YEAR = re.compile(r"\d{4}|[/.-]\d\d")
-_NEAR_DIGITS = re.compile(r"\d\D{1,30}\d|\d{8}")
 
 
 def read_stamps(text: str, order: str | None = None) -> Iterator[Stamp]:
@@ -93,7 +94,7 @@ def read_stamps(text: str, order: str | None = None) -> Iterator[Stamp]:
 
 
 def _can_hold_date(text: str, at: int) -> bool:
-    return _YEAR.search(text, at) is not None and _NEAR_DIGITS.search(text, at) is not None
+    return _NEAR_DIGITS.search(text, at) is not None and _YEAR.search(text, at) is not None
 
 
 def _first_place(text: str, at: int) -> int:

@@ -44,8 +44,12 @@ def _table(where: str) -> dict[str, str]:
 
 
 @cache
-def _beginnings() -> tuple[str, ...]:
-    return tuple(_table("beginning"))
+def _beginnings() -> dict[str, dict[str, str]]:
+    """The beginnings, by their first letters."""
+    found: dict[str, dict[str, str]] = {}
+    for text, kind in _table("beginning").items():
+        found.setdefault(text[0], {})[text] = kind
+    return found
 
 
 def heading_over(line: str) -> str | None:
@@ -71,7 +75,7 @@ def web_notice(line: str) -> str | None:
 
 @lru_cache(1024)  # several stages ask for the same lines of a page
 def _web_notice(line: str) -> str | None:
-    if _CONTACT.fullmatch(line):
+    if ("@" in line or "/" in line) and _CONTACT.fullmatch(line):
         return "author_note"
     if len(line) <= _LONGEST_FOLLOW and _FOLLOW.match(line):
         return "share_buttons"
@@ -81,13 +85,11 @@ def _web_notice(line: str) -> str | None:
     text = text.lstrip(" -–—•*»›>[(")
     if _MORE_AT.fullmatch(text):
         return "related_links"
-    if not text.startswith(_beginnings()):
-        return None
     # `Segui` is a beginning of "Segui il nostro canale", not of "Seguiranno altri incontri".
-    whole = (
-        kind for start, kind in _table("beginning").items() if text.startswith(start) and _ends_a_word(text, start)
-    )
-    return next(whole, None)
+    for start, kind in _beginnings().get(text[:1], {}).items():
+        if text.startswith(start) and _ends_a_word(text, start):
+            return kind
+    return None
 
 
 def _ends_a_word(text: str, start: str) -> bool:

@@ -9,23 +9,27 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from gnn9_extract.page import Box
 from gnn9_extract.read.html.json_ld import said_in
 from gnn9_extract.tables.metadata import field_of
 
-_BLANK = re.compile(r"\s+")
 # `<b>`, `</p>`, `<a href="...">` in a value -- not `a < b`, not `<3`.
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _LONGEST_VALUE = 500  # characters; a longer title, name or date is none
 _MOST_TIMES = 40
 
 
+# The box round all others.
+WHOLE_PAGE = Box(0, "", "", None)
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value, the key it was given under, and the number of the box it stood in (0 for the whole page)."""
+    """One value, the key it was given under, and the box it stood in."""
 
     key: str
     text: str
-    box: int = 0
+    box: Box = WHOLE_PAGE
 
 
 class Head:
@@ -50,7 +54,7 @@ class Head:
         """A script of JSON-LD."""
         self._scripts.append(text)
 
-    def element(self, tag: str, attributes: Mapping[str, str], box: int) -> None:
+    def element(self, tag: str, attributes: Mapping[str, str], box: Box) -> None:
         """A meta, link or time element."""
         if tag == "meta":
             self._meta(attributes, box)
@@ -65,7 +69,7 @@ class Head:
         """All values, the title first; none twice under one key. The title is text of the page, and stays as it is."""
         said = ((key, text) for key, text in said_in(self._scripts))
         every = [
-            Value("title", _BLANK.sub(" ", "".join(self._title)).strip()),
+            Value("title", " ".join("".join(self._title).split())),
             *self._values,
             *(Value(key, _plain(text)) for key, text in said if key == "ld:articleBody" or len(text) <= _LONGEST_VALUE),
         ]
@@ -75,7 +79,7 @@ class Head:
                 seen.add((value.key, value.text))
                 yield value
 
-    def _meta(self, attributes: Mapping[str, str], box: int) -> None:
+    def _meta(self, attributes: Mapping[str, str], box: Box) -> None:
         content = attributes.get("content")
         if not content:
             return
@@ -86,7 +90,7 @@ class Head:
             if field_of(key):
                 self._add(key, content, box)
 
-    def _add(self, key: str, text: str, box: int) -> None:
+    def _add(self, key: str, text: str, box: Box) -> None:
         if len(text) <= _LONGEST_VALUE:
             self._values.append(Value(key, _plain(text), box))
 
@@ -97,4 +101,4 @@ def _plain(text: str) -> str:
         text = html.unescape(html.unescape(text))
     if "<" in text:
         text = _TAG.sub(" ", text)
-    return _BLANK.sub(" ", text).strip()
+    return " ".join(text.split())

@@ -10,10 +10,10 @@ _BODY = "ld:articleBody"
 _BEGINNING = 40  # characters of a paragraph that tell whether it is shown
 
 
-def read_html(markup: str) -> tuple[str, tuple[Line, ...]]:
-    r"""The text dump of an HTML page, and its lines: first a line for each value of its metadata, then what it shows.
+def read_html(markup: bytes) -> tuple[str, tuple[Line, ...]]:
+    r"""The text dump of an HTML page in UTF-8, and its lines: first those of its metadata, one for each value.
 
-    >>> read_html("<title>Ships</title><p>Ships <b>sailed</b>.<p>Again.")[0]
+    >>> read_html(b"<title>Ships</title><p>Ships <b>sailed</b>.<p>Again.")[0]
     'title: Ships\n\nShips sailed.\n\nAgain.'
     """
     rendering = render(markup)
@@ -37,7 +37,7 @@ def _printed(rendering: Rendering) -> Iterator[Printed]:
     shows_body = _is_shown([value for value in values if value.key == _BODY], rendering)
     for value in values:
         if value.key != _BODY or not shows_body:
-            yield Printed(f"{value.key}: {value.text}", 0, Block(rendering.box(value.box), key=value.key))
+            yield Printed(f"{value.key}: {value.text}", 0, Block(value.box, key=value.key))
     yield from rendering.lines
 
 

@@ -2,6 +2,8 @@
 
 libxml2 tells of tags and text as it reads them (the SAX way), and no tree is made. So no depth is too deep, where a
 tree of lxml's is silently cut; no text node is too long; and a page takes little more memory than its text.
+Cutting markup into tags with patterns of our own was measured: it takes as long as libxml2 with all its calls, and has
+the attributes and the ends that nobody wrote still before it.
 
 A line is the text between two edges of blocks. Inline elements do not end it; `<br>` ends it, and a second `<br>`
 leaves a blank line. The text of scripts, styles and templates is no text of the page. All other text is rendered, also
@@ -16,7 +18,7 @@ from typing import Any, NamedTuple
 
 from gnn9_extract.errors import ExtractionError
 from gnn9_extract.page import Block, Box, Mark
-from gnn9_extract.read.html.head import Head
+from gnn9_extract.read.html.head import WHOLE_PAGE, Head
 
 # Elements that do not end a line. What is not known is taken for a block: a custom element is mostly a widget.
 _INLINE = frozenset(
@@ -84,7 +86,7 @@ class Printed(NamedTuple):
 
 
 # A line in the making: its parts, linked characters, marks, open marks, box and gap.
-_Line = tuple[list[str], int, list[tuple[str, list[str]]], list[tuple[int, list[str]]], int, int]
+_Line = tuple[list[str], int, list[tuple[str, list[str]]], list[tuple[int, list[str]]], Box | None, int]
 
 
 class Rendering:
@@ -93,12 +95,11 @@ class Rendering:
     def __init__(self) -> None:
         self.lines: list[Printed] = []
         self.head = Head()
-        # The boxes by their number. Those that hold text are made into objects, with those round them.
-        self._tags, self._names, self._parents = [""], [""], [-1]
-        self._boxes = {0: Box(0, "", "", None)}
-        self._box = 0
+        # The innermost box that is open, and how many there were.
+        self._box = WHOLE_PAGE
+        self._boxes = 0
         # The box round each open element.
-        self._open = [0]
+        self._open = [WHOLE_PAGE]
         self._links = self._one_line = 0
         # How many elements are open in a flat one, with it.
         self._flat = 0
@@ -111,7 +112,7 @@ class Rendering:
         self._linked = 0
         self._marks: list[tuple[str, list[str]]] = []
         self._open_marks: list[tuple[int, list[str]]] = []
-        self._line_box = -1
+        self._line_box: Box | None = None
         self._gap = 1
         # The lines that wait for the end of an island.
         self._waiting: list[_Line] = []
@@ -166,7 +167,7 @@ class Rendering:
             self._links -= 1
         elif tag not in _UNCHANGING:
             self._end_special(tag)
-        self._box = self._open.pop() if len(self._open) > 1 else 0
+        self._box = self._open.pop() if len(self._open) > 1 else WHOLE_PAGE
 
     def data(self, text: str) -> None:
         """Text, or a part of it."""
@@ -212,18 +213,16 @@ class Rendering:
             self._line_break()
             return
         inline = tag in _INLINE
+        names = _names(attributes) if attributes and tag not in _BOXLESS else ""
         if tag in _ISLANDS:
             self._wait()
         elif not inline:
             self._end_line()
-        names = ""
-        if tag not in _BOXLESS:
-            names = _names(attributes) if attributes else ""
-            if inline and (tag in _READINGS or (names and _is_unseen(names))):
-                self._wait()
-                self._unseen.append(len(self._open))
-            if names or not inline or tag in _READINGS:
-                self._begin_box(tag, names)
+        elif tag in _READINGS or (names and _is_unseen(names)):
+            self._wait()
+            self._unseen.append(len(self._open))
+        if tag not in _BOXLESS and (names or not inline or tag in _READINGS):
+            self._begin_box(tag, names)
         if tag == "time" or (names and inline and _is_telling(names)):
             self._mark(f"{tag} {names}")
         if tag in _HEAD:
@@ -249,10 +248,8 @@ class Rendering:
             self._count(tag, attributes, step)
 
     def _begin_box(self, tag: str, names: str) -> None:
-        self._tags.append(tag)
-        self._names.append(names)
-        self._parents.append(self._box)
-        self._box = len(self._tags) - 1
+        self._boxes += 1
+        self._box = Box(self._boxes, tag, names, self._box)
 
     def _count(self, tag: str, attributes: Mapping[str, str], step: int) -> None:
         """An element opens (`step` 1) or closes (-1) that changes how the text in it is read."""
@@ -298,10 +295,10 @@ class Rendering:
             parts.append(text)
         if self._links or self._flat:
             self._linked += len(text.strip())
-        if self._line_box < 0:
+        if self._line_box is None:
             self._line_box = self._box
-        elif self._line_box != self._box:
-            self._line_box = self._around(self._line_box, self._box)
+        elif self._line_box is not self._box:
+            self._line_box = _around(self._line_box, self._box)
 
     def _mark(self, names: str) -> None:
         """An element that says what its text is opens inside a line."""
@@ -319,7 +316,7 @@ class Rendering:
     def _wait(self) -> None:
         """An island opens: the line round it goes on behind it."""
         self._waiting.append((self._parts, self._linked, self._marks, self._open_marks, self._line_box, self._gap))
-        self._parts, self._linked, self._marks, self._open_marks, self._line_box = [], 0, [], [], -1
+        self._parts, self._linked, self._marks, self._open_marks, self._line_box = [], 0, [], [], None
 
     def _go_on(self) -> None:
         """An island closes."""
@@ -352,35 +349,24 @@ class Rendering:
             marks: tuple[Mark, ...] = ()
             if self._marks and len(text) <= _LONGEST_MARKED:
                 marks = tuple([Mark(names, _one_spaced("".join(parts))) for names, parts in self._marks])
-            self.lines.append(Printed(text, self._gap, Block(self.box(self._line_box), self._linked, marks=marks)))
+            box = self._line_box or WHOLE_PAGE
+            self.lines.append(Printed(text, self._gap, Block(box, self._linked, marks=marks)))
             self._gap = 0
         self._parts.clear()
         self._marks.clear()
-        self._linked, self._line_box = 0, -1
+        self._linked, self._line_box = 0, None
 
-    # ------------------------------------------------------------ boxes
 
-    def box(self, number: int) -> Box:
-        """The box of a number."""
-        missing = []
-        while number not in self._boxes:
-            missing.append(number)
-            number = self._parents[number]
-        box = self._boxes[number]
-        for each in reversed(missing):
-            box = self._boxes[each] = Box(each, self._tags[each], self._names[each], box)
-        return box
-
-    def _around(self, one: int, other: int) -> int:
-        """The innermost box round two; where they are far apart, one not far round the first."""
-        for _ in range(_CLIMB):
-            if one == other:
-                break
-            if one > other:
-                one = self._parents[one]
-            else:
-                other = self._parents[other]
-        return min(one, other)
+def _around(one: Box, other: Box) -> Box:
+    """The innermost box round two; where they are far apart, one not far round the first."""
+    for _ in range(_CLIMB):
+        if one is other:
+            break
+        if one.number > other.number:
+            one = one.parent or one
+        else:
+            other = other.parent or other
+    return min(one, other, key=lambda box: box.number)
 
 
 def _one_spaced(text: str) -> str:
@@ -411,27 +397,24 @@ def _is_unseen(names: str) -> bool:
     return _UNSEEN.search(names.lower()) is not None
 
 
-def render(markup: str) -> Rendering:
-    """The lines and the metadata of an HTML page. ExtractionError for markup that would take hours."""
+def render(markup: bytes) -> Rendering:
+    """The lines and the metadata of an HTML page in UTF-8, without NULs: libxml2 takes them for its end.
+
+    ExtractionError for markup that would take hours.
+    """
     from lxml import etree  # noqa: PLC0415  (slow to load, and for HTML alone)
 
-    # Half a surrogate pair has no UTF-8 form, and U+0000 would end the page; the HTML standard has U+FFFD for both.
-    try:
-        data = markup.encode()
-    except UnicodeEncodeError:
-        data = _HALF.sub("\ufffd", markup).encode()
-    data = data.replace(b"\0", b"\xef\xbf\xbd")
     rendering = Rendering()
-    end_tags = len(data)  # at most; they are counted where that can be too many
+    end_tags = len(markup)  # at most; they are counted where that can be too many
     target: Any = rendering
     parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
-    for at in range(0, len(data), _CHUNK):
-        parser.feed(data[at : at + _CHUNK])
+    for at in range(0, len(markup), _CHUNK):
+        parser.feed(markup[at : at + _CHUNK])
         if rendering.depth * end_tags > _MOST_WORK:
-            end_tags = data.count(b"</")
+            end_tags = markup.count(b"</")
         if rendering.depth * end_tags > _MOST_WORK:
             raise ExtractionError("the markup is nested too deep to be read; is it an HTML page?")
-    if data.strip():
+    if markup.strip():
         parser.close()
     return _freed(rendering)
 
@@ -444,6 +427,3 @@ def _freed(rendering: Rendering) -> Rendering:
     freed = copy(rendering)
     vars(rendering).clear()
     return freed
-
-
-_HALF = re.compile("[\ud800-\udfff]")
