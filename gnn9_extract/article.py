@@ -8,6 +8,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import starmap
+from operator import attrgetter
 from typing import Any
 
 from gnn9_extract.page import Doubt, Edit
@@ -145,6 +147,12 @@ class Article:
             values[name] = tuple(item(**entry) for entry in record.get(name, ()))
         return cls(**_frozen(values))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For pickle: tuples, which are done in a third of the time; workers send whole articles with their traces."""
+        parts = [None if (part := getattr(self, name)) is None else _VALUES[name](part) for name in _PARTS]
+        lists = [list(map(_VALUES[name], getattr(self, name))) for name in _LISTS]
+        return _article, (self.headline, self.paragraphs, parts, lists)
+
     def _printed(self) -> Iterator[tuple[str, str]]:
         """What the record prints of the page, under the names that claims use."""
         if self.headline is not None:
@@ -168,6 +176,17 @@ _PARTS: dict[str, type] = {
     "source": Source,
 }
 _LISTS: dict[str, type] = {"warnings": Doubt, "edits": Edit, "claims": Claim}
+_VALUES = {name: attrgetter(*vars(part)["__slots__"]) for name, part in (_PARTS | _LISTS).items()}
+
+
+def _article(headline: str | None, paragraphs: tuple[str, ...], parts: list[Any], lists: list[Any]) -> Article:
+    """The article that was pickled."""
+    values: dict[str, Any] = {
+        name: None if part is None else kind(*part) for (name, kind), part in zip(_PARTS.items(), parts, strict=True)
+    }
+    for (name, kind), items in zip(_LISTS.items(), lists, strict=True):
+        values[name] = tuple(starmap(kind, items))
+    return Article(headline=headline, paragraphs=paragraphs, **values)
 
 
 def _members(part: Any) -> dict[str, Any] | None:

@@ -23,7 +23,7 @@ Action = Literal["remove", "repair", "join"]
 
 # What stands between two credits of one line ("By Asha Rao | Nov 26, 2015"): part of neither.
 _SEPARATORS = " \t\u00a0|·•,/–—-"
-_START = attrgetter("start")
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,8 @@ class Repaired:
     warnings: tuple[Doubt, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One printed line; after stitching, one paragraph.
+class Line(NamedTuple):
+    """One printed line; after stitching, one paragraph. It is a named tuple, as no other type is made so often.
 
     `page` is the print page, from 1. `gap` counts the blank lines over it, `indent` the columns before it, `heading` is
     the level of a markdown heading (0 for none). `block` is what the line is in an HTML page (None in other pages).
@@ -123,6 +122,10 @@ class Line:
         """The line with another text, which may come from further on in the source."""
         end = self.end if end is None else end
         return Line(text, self.start, end, self.page, self.gap, self.indent, self.heading, self.block)
+
+    def from_place(self, start: int, text: str) -> "Line":
+        """The end of the line, from a place in the source on; no blank lines are over it."""
+        return Line(text, start, self.end, self.page, 0, self.indent, self.heading, self.block)
 
     def on_page(self, number: int) -> "Line":
         """The line on another print page."""
@@ -249,7 +252,7 @@ class Page:
 
     def edited(self, lines: Iterable[Line], edits: Sequence[Edit], doubts: Iterable[Doubt] = ()) -> "Page":
         """The page after a step: its lines now, and the edits and doubts that the step added."""
-        return replace(self, lines=tuple(lines), edits=merged(self.edits, edits), doubts=(*self.doubts, *doubts))
+        return self._of(tuple(lines), edits, (*self.doubts, *doubts), self.credits)
 
     def found(
         self, line: Line, start: int, end: int, value: T, rule: str, *doubts: Doubt, edits: Sequence[Edit] = ()
@@ -280,7 +283,14 @@ class Page:
         edits: list[Edit] = []
         lines = tuple(self._rest(self.lines, start, end, edits))
         credits = tuple(self._rest(self.credits, start, end, edits))
-        return replace(self.edited(lines, edits), credits=credits)
+        return self._of(lines, edits, self.doubts, credits)
+
+    def _of(
+        self, lines: tuple[Line, ...], edits: Sequence[Edit], doubts: tuple[Doubt, ...], credits: tuple[Line, ...]
+    ) -> "Page":
+        """The page with other lines, and more edits; pages are made too often for `replace`."""
+        edits = merged(self.edits, edits)
+        return Page(self.source, lines, edits, doubts, self.start, self.end, self.breaks, credits)
 
     def _rest(self, lines: Iterable[Line], start: int, end: int, edits: list[Edit]) -> Iterator[Line]:
         """What is left of some lines without a stretch of one; the separators beside it are added to `edits`."""
@@ -301,15 +311,15 @@ class Page:
 
     def _before(self, line: Line, end: int) -> Line:
         """The part of a line before a claim, without the separators at its end."""
-        whole = replace(line, text=self.text_of(line.start, end), end=end)
+        whole = line.with_text(self.text_of(line.start, end), end)
         kept = whole.text.rstrip(_SEPARATORS)
-        return replace(whole, text=kept, end=self.places(whole).end(len(kept)))
+        return line.with_text(kept, self.places(whole).end(len(kept)))
 
     def _after(self, line: Line, start: int) -> Line:
         """The part of a line after a claim, without the separators at its head."""
-        whole = replace(line, text=self.text_of(start, line.end), start=start, gap=0)
+        whole = line.from_place(start, self.text_of(start, line.end))
         kept = whole.text.lstrip(_SEPARATORS)
-        return replace(whole, text=kept, start=self.places(whole).start(len(whole.text) - len(kept)))
+        return line.from_place(self.places(whole).start(len(whole.text) - len(kept)), kept)
 
     def _separators(self, start: int, end: int) -> list[Edit]:
         """The removal of what stands between a claim and the rest of its line; no edit for white space alone."""
@@ -321,9 +331,12 @@ def merged(old: Sequence[Edit], new: Sequence[Edit]) -> tuple[Edit, ...]:
     if not new:
         return tuple(old)
     result: list[Edit] = []
-    for edit in sorted((*new, *old), key=lambda e: (e.start, -e.end)):
-        if not result or edit.start >= result[-1].end:
+    end = 0
+    longest_first = sorted((*new, *old), key=_END, reverse=True)
+    for edit in sorted(longest_first, key=_START):
+        if edit.start >= end:
             result.append(edit)
+            end = edit.end
     return tuple(result)
 
 

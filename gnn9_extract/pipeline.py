@@ -254,7 +254,7 @@ def _of_web(name: str) -> _Finder:
 _FINDERS: tuple[tuple[str, tuple[_Finder, ...]], ...] = (
     ("headline", (_of_web("web_headline"), find_headline)),
     ("timestamp", (_of_web("web_timestamp"), find_timestamp)),
-    ("byline", (_of_web("web_byline"), find_byline)),
+    ("byline", (_of_web("web_byline"), find_byline, _of_web("web_site_byline"))),
     ("dateline", (find_dateline,)),
     ("wire_credit", (find_wire_credit, _of_web("web_wire_credit"))),
 )

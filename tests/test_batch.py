@@ -149,6 +149,33 @@ def test_a_killed_run_leaves_no_worker_behind(archive: MadeArchive) -> None:
     assert alive == []
 
 
+def test_a_killed_run_leaves_no_worker_behind_that_hangs(folder: Path) -> None:
+    (folder / "pages" / "1.txt").write_text(page(1) + "ACT-DEAF", "utf-8")
+    process = subprocess.Popen(
+        [*COMMAND, "batch", "pages", "--out", "all.jsonl"], cwd=folder, env=surroundings(HOSTILE)
+    )
+    deadline = time.monotonic() + 60
+    while not any(map(is_deaf, workers_of("all.jsonl", folder))) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert any(map(is_deaf, workers_of("all.jsonl", folder)))
+    process.kill()
+    process.wait()
+    deadline = time.monotonic() + 10
+    while (alive := workers_of("all.jsonl", folder)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert alive == []
+
+
+def is_deaf(process: str) -> bool:
+    """Whether a process blocks the alarm, as a worker does that hangs for good."""
+    try:
+        status = (Path("/proc") / process / "status").read_text("ascii")
+    except OSError:
+        return False
+    blocked = int(status.partition("SigBlk:")[2].split()[0], 16)
+    return bool(blocked >> (signal.SIGALRM - 1) & 1)
+
+
 def workers_of(out: str, folder: Path) -> list[str]:
     """The processes that work in a folder and belong to a run."""
     found = []

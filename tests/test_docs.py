@@ -373,12 +373,14 @@ def edit_rules() -> dict[str, set[str]]:
 
 
 def claim_rules() -> dict[str, set[str]]:
-    """Every rule that makes claims, with the fields that it claims; a finder is named after its field, but for two."""
+    """Every rule that makes claims, with the fields that it claims; finders have the name of a field, but for three."""
     found: dict[str, set[str]] = {}
     for taker, takes in rule_takers().items():
         if "action" not in takes and taker != "removal":
             for call in calls(taker):
-                field = {"body": "paragraphs", "loose_dates": "timestamp"}.get(call.path.stem, call.path.stem)
+                field = {"body": "paragraphs", "loose_dates": "timestamp", "site_byline": "byline"}.get(
+                    call.path.stem, call.path.stem
+                )
                 for rule in rules_at(call, call.argument(takes.index("rule"), "rule")):
                     found.setdefault(rule, set()).add(field)
     return found

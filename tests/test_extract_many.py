@@ -1,13 +1,18 @@
 """The articles of an archive from Python: all of them, in order, as they are asked for."""
 
 import itertools
+import os
 import resource
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 import gnn9_extract
 from gnn9_extract import Article, ExtractionError, Profile, ProfileError, Rejected, extract, extract_many
+from gnn9_extract.archive import pool
+from gnn9_extract.archive.source_page import Held, SourcePage
+from gnn9_extract.archive.work import Terms
 from tests.command import ROOT, run_python
 from tests.made_archive import MadeArchive, made_archive, page
 
@@ -41,6 +46,20 @@ def test_a_profile_holds_for_all_pages(tmp_path: Path) -> None:
     (article,) = extract_many([tmp_path], site=Profile("valleyherald.example", title="The Herald"))
     assert isinstance(article, Article)
     assert article.site == gnn9_extract.Site("valleyherald.example", "The Herald", None)
+
+
+def test_a_worker_that_has_done_much_is_replaced_and_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_LIFE", 2)
+    shards = [[SourcePage(f"{number}.txt", "", Held(page(number)))] for number in range(7)]
+    with pool.Pool(1, pool.Limits(), workers_of, Terms()) as workers:
+        done = [outcome for (outcome,) in workers.outcomes(shards)]
+    assert [name for name, _ in done] == [f"{number}.txt" for number in range(7)]
+    assert [len(list(some)) for _, some in itertools.groupby(worker for _, worker in done)] == [2, 2, 2, 1]
+
+
+def workers_of(pages: Sequence[SourcePage], _: Terms) -> list[tuple[str, int]]:
+    """Which worker has the pages."""
+    return [(page.name, os.getpid()) for page in pages]
 
 
 def test_what_is_not_asked_for_is_not_done(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """The library: its public names, its types, and what it does with what it is given."""
 
+import copy
 import dataclasses
 import inspect
 import json
+import pickle
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
@@ -124,6 +126,15 @@ def test_a_record_with_its_trace_comes_back_from_its_dict(name: str) -> None:
 def test_a_record_without_its_trace_comes_back_from_its_dict_without_edits(name: str) -> None:
     article = extract(page_of(name), name=name)
     assert Article.from_dict(article.to_dict()) == dataclasses.replace(article, edits=(), claims=())
+
+
+@pytest.mark.parametrize("way", [copy.copy, copy.deepcopy, lambda article: pickle.loads(pickle.dumps(article))])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_record_with_its_trace_can_be_copied_and_sent_to_another_process(name: str, way: Any) -> None:
+    article = extract(page_of(name), name=name)
+    other = way(article)
+    assert other == article
+    assert other.to_json(explain=True) == article.to_json(explain=True)
 
 
 @given(rough_pages())

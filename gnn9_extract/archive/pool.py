@@ -9,7 +9,6 @@ import multiprocessing
 import os
 import sys
 import threading
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
@@ -26,6 +25,8 @@ from gnn9_extract.archive.work import MEMORY, Terms, Work, too_long
 _GRACE = 1.0
 # Shards under way for each worker: enough that none waits while the oldest shard is awaited.
 _AHEAD = 4
+# Shards after which a worker is replaced, so that what it has gathered in memory does not grow with the archive.
+_LIFE = 200
 # Pools that may break in a row before a shard is done; one breaks when a worker dies between two shards.
 _BROKEN = 5
 
@@ -76,9 +77,13 @@ class Pool:
         method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         context = multiprocessing.get_context(method)
         if method == "forkserver":
-            context.set_forkserver_preload([self._work.__module__])
+            context.set_forkserver_preload(["pebble.pool.process", __name__, self._work.__module__])
         self._pool = pebble.ProcessPool(
-            max_workers=self.workers, initializer=prepare, initargs=(self._limits.mebibytes,), context=context
+            max_workers=self.workers,
+            max_tasks=_LIFE,
+            initializer=prepare,
+            initargs=(self._limits.mebibytes,),
+            context=context,
         )
 
     def _send(self, shard: Sequence[SourcePage]) -> Future[list[Any]]:
@@ -147,14 +152,17 @@ def prepare(mebibytes: int) -> None:
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         bound = mebibytes * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (bound if most == resource.RLIM_INFINITY else min(bound, most), most))
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=_end_with_the_run, daemon=True).start()
 
 
-def _end_with(parent: int) -> None:
-    """Ends this process when another became its parent: a run that was killed leaves no worker behind."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
+def _end_with_the_run() -> None:
+    """Ends this process, whatever it is at, when the run that it works for is gone: also one that was killed.
+
+    The parent that the system knows is the server that forks the workers, which lives as long as one of them does.
+    """
+    if run := multiprocessing.parent_process():
+        run.join()
+        os._exit(1)
 
 
 def processors() -> int:

@@ -28,8 +28,7 @@ class Content(Protocol):
         """The page; ExtractionError or PageFault where it cannot be had or is larger than `most` bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A page that was read already."""
 
     data: bytes | str

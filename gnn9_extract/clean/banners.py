@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from gnn9_extract.clean.dump import Dump
-from gnn9_extract.sites.banner import Banner, read_banner, squash
+from gnn9_extract.sites.banner import Banner, can_name_site, read_banner, squash
 from gnn9_extract.sites.profile import Profile, site_of_address
 
 _HEAD_LINES = 8  # the headline is among so many lines at the head
@@ -26,17 +26,16 @@ def banner_lines(
     """The lines that the site's own name gives away."""
     addresses = [site_of_address(line.text) for line in dump.lines]
     label = _label(site) if site else ""
-    titled = {n: dump.letters(n) for n in dump.short if _is_title(dump.lines[n].text, label)}
+    titled = {n: dump.letters(n) for n, text in dump.short.items() if _is_title(text, label)} if label else {}
     times = Counter(titled.values())
     texts = Counter(line.text for number, line in enumerate(dump.lines) if addresses[number] == site)
-    for number in dump.short:
-        text = dump.lines[number].text
+    for number, text in dump.short.items():
         if site and addresses[number] == site and _is_apart(dump, number, texts):
             yield number, "address_line"
         elif (
             (profile and profile.prints(text))
             or (
-                "." in text
+                can_name_site(text)
                 and (found := read_banner([text]))
                 and found.site == site
                 and not _is_headline(dump, number, found, banner)
@@ -77,7 +76,7 @@ def _label(site: str) -> str:
 
 def _is_title(text: str, label: str) -> bool:
     """Whether a line begins with the name that the site's address has: "WORLD WIRE 24: ..." of worldwire24.com."""
-    if not label or not text[:3].casefold().startswith((label[0], "the")):
+    if not text[:3].casefold().startswith((label[0], "the")):
         return False
     if not squash(text[: 3 * len(label)]).removeprefix("the").startswith(label):
         return False

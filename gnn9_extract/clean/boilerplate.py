@@ -53,7 +53,7 @@ def _told_page(page: Page, metadata: Sequence[Line], labelled: Labelled) -> Page
     for line in metadata:
         if line.block and line.block.key == _TOLD:
             start = line.start + len(_TOLD) + 2
-            lines.append(replace(line, text=line.text[start - line.start :], start=start))
+            lines.append(line._replace(text=line.text[start - line.start :], start=start))
             edits.append(page.edit("remove", "metadata", line.start, start))
     unlike = [(OUTSIDE if rule == STORY else rule, line) for rule, line in labelled]
     headline = [_marked(line) for rule, line in labelled if rule == HEADLINE]
@@ -69,7 +69,7 @@ def _size(lines: Iterable[Line]) -> int:
 
 def _marked(line: Line) -> Line:
     """The line that shows the headline, marked as such."""
-    return replace(line, block=replace(line.block, headline=True)) if line.block else line
+    return line._replace(block=replace(line.block, headline=True)) if line.block else line
 
 
 def _removals(page: Page, labelled: Labelled) -> Iterator[Edit]:

@@ -33,6 +33,8 @@ _TAGS = {
     "video": "media",
     "audio": "media",
     "dialog": "hidden",
+    "rt": "hidden",
+    "rp": "hidden",
     "figcaption": "caption",
     "figure": "caption",
     "amp-ad": "advertisement",

@@ -22,10 +22,19 @@ def remove_controls(page: Page) -> Page:
     if _ANY.search(page.source):
         doubt = Doubt("control-characters", "the page has control characters; they were taken out")
         page = rewrite(_doubted(page, doubt), _CONTROL, "remove", "control_characters", lambda found: "")
-    if _HALF.search(page.source):
+    if _has_halves(page.source):
         doubt = Doubt("lone-surrogates", "the page has halves of surrogate pairs; each is now U+FFFD")
         page = rewrite(_doubted(page, doubt), _HALF, "repair", "lone_surrogates", lambda found: "\ufffd")
     return page
+
+
+def _has_halves(text: str) -> bool:
+    """Whether a text has halves of surrogate pairs: those alone cannot be encoded."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _doubted(page: Page, doubt: Doubt) -> Page:

@@ -26,7 +26,9 @@ def restore_hyphens(page: Page, layout: Layout) -> Page:
         return page
     words = Words(page.lines)
     inside = [line for above, line in pairwise(page.lines) if not line.gap and above.page == line.page]
-    crossing = {line.start: _crossing(line, layout, layout.measure) for line in inside if _too_wide(line, layout)}
+    widest = layout.measure + layout.slack  # of the lines that were printed to the measure
+    too_wide = [line for line in inside if widest < layout.width(line) <= 2 * layout.measure]
+    crossing = {line.start: _crossing(line, layout, layout.measure) for line in too_wide}
     if any(all(words.known(word[0]) for word in found) for found in crossing.values()):
         return page  # a typesetter who cuts words where they have no hyphen
     lines: list[Line] = []
@@ -41,11 +43,6 @@ def restore_hyphens(page: Page, layout: Layout) -> Page:
         lines += [changed] if changed else []
         edits += made
     return page.edited(lines, edits) if edits else page
-
-
-def _too_wide(line: Line, layout: Layout) -> bool:
-    """Whether a line is wider than any that was printed to the measure, and no wider than two of them."""
-    return layout.measure is not None and layout.measure + layout.slack < layout.width(line) <= 2 * layout.measure
 
 
 def _crossing(line: Line, layout: Layout, measure: int) -> Sequence[re.Match[str]]:

@@ -15,6 +15,7 @@ from gnn9_extract.tables.notices import notice
 from gnn9_extract.tables.stamps import is_credit, is_stamp
 
 LONGEST = 160  # characters; a longer line is never furniture
+_OPENING = 8  # characters that tell most lines apart
 _DIGITS = re.compile(r"\d+")
 
 
@@ -32,35 +33,35 @@ class Dump:
     _letters: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
-    def short(self) -> tuple[int, ...]:
-        """The lines that are short enough for furniture."""
-        return tuple(number for number, line in enumerate(self.lines) if len(line.text) <= LONGEST)
+    def short(self) -> Mapping[int, str]:
+        """The lines that are short enough for furniture, with their text."""
+        return {number: line.text for number, line in enumerate(self.lines) if len(line.text) <= LONGEST}
 
     @cached_property
     def folios(self) -> Mapping[int, Folio]:
         """The lines that number a page, each with what it says."""
-        return {number: folio for number in self.short if (folio := read_folio(self.lines[number].text))}
+        return {number: folio for number, text in self.short.items() if (folio := read_folio(text))}
 
     @cached_property
     def stamps(self) -> frozenset[int]:
         """The lines that are nothing but a date."""
-        return frozenset(number for number in self.short if is_stamp(self.lines[number].text))
+        return frozenset(number for number, text in self.short.items() if is_stamp(text))
 
     @cached_property
     def repeated(self) -> Mapping[int, str]:
         """The lines that stand on the dump more than once, without case and numbers, white space as one space."""
-        words = {number: self.lines[number].text.casefold().split() for number in self.short}
-        # Lines that are alike have as many words, and the same first one; most are told apart by that.
-        forms = {n: (len(said), said[0] if said[0].isalpha() else "") for n, said in words.items() if said}
-        shared = Counter(forms.values())
-        keys = {n: _DIGITS.sub("0", " ".join(words[n])) for n, form in forms.items() if shared[form] > 1}
+        # Most lines are told apart by their beginnings.
+        openings = {number: _opening(text) for number, text in self.short.items()}
+        shared = Counter(openings.values())
+        alike = (number for number, opening in openings.items() if shared[opening] > 1)
+        keys = {n: _DIGITS.sub("0", " ".join(self.short[n].casefold().split())) for n in alike}
         times = Counter(keys.values())
         return {number: key for number, key in keys.items() if times[key] > 1}
 
     @cached_property
     def notices(self) -> Mapping[int, str]:
         """The lines that say by their words what they are, each with its kind."""
-        return {number: kind for number in self.short if (kind := notice(self.lines[number].text))}
+        return {number: kind for number, text in self.short.items() if (kind := notice(text))}
 
     @cached_property
     def _feeds(self) -> tuple[int, ...]:
@@ -127,3 +128,10 @@ class Dump:
             return False
         before, after = self.lines[start - 1].text, self.lines[end].text
         return before[-1] not in ".!?”\"'’:" and (after[0].islower() or is_open(before))
+
+
+def _opening(text: str) -> str:
+    """The beginning of a line in small letters; empty where it has a number, or other white space than a space."""
+    opening = text.strip()[:_OPENING].casefold()[:_OPENING]
+    is_told = opening.isprintable() and "  " not in opening and not _DIGITS.search(opening)
+    return opening if is_told else ""

@@ -19,8 +19,9 @@ _HEAD_LINES = 6  # so many lines can a headline and its credits have
 
 def edge_lines(dump: Dump) -> Iterator[tuple[int, str]]:
     """Folios, print dates and running heads at the edges of the print pages; each may carry the next."""
-    sheet = _sheet(dump)
-    waiting = sorted(dump.edges() - {sheet.head})
+    edges = dump.edges()
+    sheet = _sheet(dump, edges)
+    waiting = sorted(edges - {sheet.head})
     while waiting:
         number = waiting.pop()
         rule = None if number in dump.rules else _edge_rule(dump, number, sheet)
@@ -48,21 +49,21 @@ class _Sheet:
     offsets: Counter[int]
 
 
-def _sheet(dump: Dump) -> _Sheet:
+def _sheet(dump: Dump, edges: Collection[int]) -> _Sheet:
     lines = dump.lines
     head = next((n for n in dump.text() if n not in dump.folios), len(lines))
     first, *second = map(dump.letters, range(len(lines))[head : head + 2]) if head < len(lines) else [""]
     below = (n for n in dump.stamps if n > head + 2 and n not in dump.rules)
     days = {n: day for n in below if (day := _day(lines[n].text))}
-    pages = _pages(dump, head, days.keys()) if dump.folios else ()
-    bare = (n for n in dump.folios if n in dump.edges() and lines[n].text.isdigit())
+    pages = _pages(dump, head, edges, days.keys()) if dump.folios else ()
+    bare = (n for n in dump.folios if n in edges and lines[n].text.isdigit())
     offsets = Counter(int(lines[n].text) - pages[n] for n in bare)
     return _Sheet(head, (first, first + "".join(second)), set(days.values()), pages, offsets)
 
 
-def _pages(dump: Dump, head: int, days: Collection[int]) -> Sequence[int]:
+def _pages(dump: Dump, head: int, edges: Collection[int], days: Collection[int]) -> Sequence[int]:
     """The print page of each line; see `_Sheet`."""
-    lines, edges = dump.lines, dump.edges()
+    lines = dump.lines
     marks = {*dump.rules, *days, *(n for n in dump.folios if n in edges or dump.cuts(n))}
     broke = [
         n > head and n not in marks and (n - 1 in marks or lines[n - 1].page != lines[n].page)
@@ -127,6 +128,8 @@ def _is_running_head_at(dump: Dump, number: int, sheet: _Sheet) -> bool:
     below = dump.lines[number + 1].text if dump.rules.get(number + 1) == "jump_line" else ""
     if "from" in below.casefold() and (dump.lines[number].gap or dump.at_edge(number - 1)):
         return _is_jump_head(text, " ".join(line.text for line in dump.lines[sheet.head : sheet.head + 2]))
+    if text[0].isalnum() and not sheet.titles[1].startswith(text[0].casefold()):
+        return False
     return dump.is_beside(number, but="running_head") and _is_running_head(text, dump.letters(number), sheet.titles)
 
 

@@ -80,8 +80,7 @@ def _without(page: Page, dump: Dump) -> Page:
     breaks: list[int] = []
     broke = False
     for number, line in enumerate(page.lines):
-        if number in dump.rules:
-            rule = dump.rules[number]
+        if rule := dump.rules.get(number):
             edits.append(page.edit("remove", rule, line.start, after_blank(page.source, line.end)))
             broke = broke or rule not in _INSIDE_A_PAGE or dump.cuts(number)
             continue

@@ -26,7 +26,7 @@ _HYPHENATED = 0.06  # of the lines end in a hyphen where words are cut
 _SHORT = 60  # characters; a longer line is no heading
 
 # `- item`, `* item` -- not a dash that goes on with a sentence.
-_BULLET = re.compile(r"[-*•·▪◦]\s")
+_BULLETS = "-*•·▪◦"
 # `1. item`, `(a) item` -- not `1.5 million`, and not the `1. They` of `on May 1. They`.
 _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s")
 # The first two words of a sentence: `As the` -- not `The Hague`, not `Diu said` (its first word may be a name).
@@ -61,12 +61,13 @@ class Joins:
         self._cut_off = 0
         if not (self._goes_on(left, right) if broken else self._wrapped(left, right, width)):
             return None
-        if left.heading or right.heading or {left.start, right.start} & self._credits:
+        if left.heading or right.heading or left.start in self._credits or right.start in self._credits:
             return None
-        if _BULLET.match(right.text) or (ends_sentence(left.text) and _NUMBERED.match(right.text)):
+        ended = ends_sentence(left.text)
+        if (right.text[0] in _BULLETS and right.text[1:2].isspace()) or (ended and _NUMBERED.match(right.text)):
             return None
-        ended = broken or ends_sentence(left.text) or (right is self._last and right.text[-1] != ".")
-        if ended and read_credit(right.text):
+        can_be_credit = broken or ended or (right is self._last and right.text[-1] != ".")
+        if can_be_credit and read_credit(right.text):
             return None
         if broken and width + self._layout.width(right) <= (self._layout.measure or 0) + 10:
             self._cut_off = width
@@ -143,10 +144,10 @@ def _credit_lines(lines: Sequence[Line]) -> Iterator[int]:
 
 def _verse_lines(lines: Sequence[Line], layout: Layout) -> Iterator[int]:
     """The starts of the lines of verses and lists on a wrapped page: blocks whose lines stop where more had fitted."""
-    measure = layout.measure
-    for block in _blocks(lines) if measure else ():
+    enough = _NEARLY_FULL * (layout.measure or 0)
+    for block in _blocks(lines) if layout.measure else ():
         stops = [
-            layout.with_next(layout.width(line), below) < _NEARLY_FULL * (measure or 0)
+            (width := layout.width(line)) < enough and layout.with_next(width, below) < enough
             for line, below in pairwise(block)
         ]
         if sum(stops) > 1 and 2 * sum(stops) > len(stops):

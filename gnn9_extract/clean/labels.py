@@ -35,6 +35,7 @@ _TIMELINE = 3  # dates
 _LONGEST_CREDIT = 200  # characters
 _LONGEST_HEADLINE = 300
 _OPENING = 12  # characters, by which most lines are told from a headline
+_LEAST_REPEATED = 25  # letters of a headline that stands again behind a kicker
 _LEAST_PULLED = 30  # letters of a quotation that is pulled out of the story
 _QUOTE_DEPTH = 4  # boxes between a line and the blockquote that it is part of
 _ENDS = '.!?…:"”’»)。'
@@ -145,13 +146,16 @@ class Labels:
                 self.rules[number] = "related_links"
 
     def _remove_repeats(self, headline: int) -> None:
-        """The headline again, as it is shown or as a title of the metadata has it."""
+        """The headline again, as it is shown or as a title of the metadata has it, also as a heading with a kicker."""
         repeats = {squash(self._lines[headline].text), *self._titles.squashed}
+        whole = tuple(each for each in repeats if len(each) >= _LEAST_REPEATED)
         for number, line in enumerate(self._lines):
             if self.rules[number] != STORY or len(line.text) > _LONGEST_HEADLINE:
                 continue
             opening = squash(line.text[:_OPENING])
-            if any(repeat.startswith(opening) for repeat in repeats) and squash(line.text) in repeats:
+            is_repeat = any(repeat.startswith(opening) for repeat in repeats) and squash(line.text) in repeats
+            may_have_kicker = ":" in line.text and heading_tag(line)
+            if is_repeat or (may_have_kicker and squash(line.text).endswith(whole)):
                 self.rules[number] = REPEATED
 
     def _remove_twins(self) -> None:

@@ -132,11 +132,13 @@ def _one_block(line: Line, below: Line, base: int) -> bool:
 
 def _best(layouts: Sequence[Layout], pairs: Sequence[Pair]) -> tuple[int, Layout]:
     """The layout on whose measure most lines agree, and how many do."""
-    return max((_measured(layout, pairs) for layout in layouts), key=itemgetter(0))
+    measured = ((*_measured(layout, pairs), layout) for layout in layouts)
+    agreeing, measure, layout = max(measured, key=itemgetter(0))
+    return agreeing, replace(layout, measure=measure)
 
 
-def _measured(layout: Layout, pairs: Sequence[Pair]) -> tuple[int, Layout]:
-    """How many lines agree on one measure, and the layout with that measure.
+def _measured(layout: Layout, pairs: Sequence[Pair]) -> tuple[int, int]:
+    """How many lines agree on one measure, and that measure.
 
     A full line fits the measure, and would not with the next word on it: each line allows a range of measures, and the
     one that most ranges hold is taken (of several the widest, which joins least).
@@ -153,7 +155,7 @@ def _measured(layout: Layout, pairs: Sequence[Pair]) -> tuple[int, Layout]:
         if agreeing >= most:
             most, measure = agreeing, place - 1
         agreeing += steps[place]
-    return most, replace(layout, measure=measure)
+    return most, measure
 
 
 def _telling(pairs: Sequence[Pair], base: int) -> Sequence[Pair]:

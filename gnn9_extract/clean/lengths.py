@@ -9,7 +9,6 @@ paragraphs usually are.
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import fmean
 from typing import Literal, NamedTuple
 
 from gnn9_extract.clean.sentences import ends_sentence, quotation_open, sentences_inside
@@ -60,7 +59,7 @@ def _longest(lines: Sequence[Line], parts: Sequence[_Part]) -> float:
     sentences = sum(sentences_inside(line.text) for line in lines)
     if len(whole) < _FEWEST or sentences < len(whole):
         return 0
-    return fmean(whole) * (1 + min(sentences / len(whole), _MOST_SENTENCES) / 4)
+    return sum(whole) / len(whole) * (1 + min(sentences / len(whole), _MOST_SENTENCES) / 4)
 
 
 def _is_open(part: Sequence[Line], below: Line) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from gnn9_extract.clean.dump import LONGEST, Dump
+from gnn9_extract.clean.dump import Dump
 from gnn9_extract.page import has_wide_gap
 from gnn9_extract.sites.banner import read_banner, squash
 from gnn9_extract.sites.profile import site_of_address
@@ -32,7 +32,7 @@ _BEFORE_NAME = re.compile(r" (?:[|–—»-]|::?) ")
 
 def print_lines(dump: Dump, site: str | None) -> Iterator[tuple[int, str]]:
     """The head and foot lines of a browser's print; `site` is what is known of the page's."""
-    parts = {n: parts for n in dump.short if n not in dump.rules and len(parts := _parts(dump.lines[n].text)) > 1}
+    parts = {n: parts for n, text in dump.short.items() if n not in dump.rules and len(parts := _parts(text)) > 1}
     feet = {n: sites for n in parts if (sites := _foot_sites(parts[n]))}
     times = Counter(found for sites in feet.values() for found in sites)
     for number, sites in feet.items():
@@ -57,9 +57,7 @@ def print_lines(dump: Dump, site: str | None) -> Iterator[tuple[int, str]]:
 
 def _has_name(dump: Dump, number: int) -> bool:
     """Whether a line that is no furniture has something before its last part, as a title has before a site's name."""
-    if number in dump.rules or number == len(dump.lines) or len(text := dump.lines[number].text) > LONGEST:
-        return False
-    return _BEFORE_NAME.search(text) is not None
+    return number not in dump.rules and _BEFORE_NAME.search(dump.short.get(number, "")) is not None
 
 
 def _begins_with(title: str, headlines: Iterable[str]) -> bool:

@@ -18,17 +18,19 @@ _LONGEST_CREDIT = 160
 _FEWEST_WORDS = 3
 _LEAST_ALIKE = 0.5
 _MOST_ABOVE = 0.3  # of the story; what stands below so much of it is not its headline
+_SITE_KEYS = ("og:site_name", "application-name", "ld:publisher", "ld-page:publisher")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HEADING_DEPTH = 3  # boxes between a line and the heading that it is part of
 _ELSEWHERE = ("navigation", "footer", "related_links", "comments", "hidden", "sidebar")
 
 
 class Titles(NamedTuple):
-    """What the page's metadata calls the story: squashed, as words, and the first letters."""
+    """What the page's metadata calls the story: squashed, as words, the first letters; and what it calls the site."""
 
     squashed: tuple[str, ...]
     words: tuple[frozenset[str], ...]
     initials: frozenset[str]
+    sites: frozenset[str]
 
     def alike(self, text: str) -> float:
         """How far a line and one of the titles are the same: 1 for the same letters, else the share of their words."""
@@ -37,13 +39,23 @@ class Titles(NamedTuple):
 
 
 def titles_of(metadata: Sequence[Line]) -> Titles:
-    """The titles in the lines of the metadata."""
-    texts = dict.fromkeys(part for text in _titles(metadata) for part in _parts(text))
+    """The titles in the lines of the metadata, without those that are no more than the site's name."""
+    sites = frozenset(map(squash, _values(metadata, _SITE_KEYS)))
+    parts = (part for title in _titles(metadata) for part in _parts(title))
+    texts = dict.fromkeys(part for part in parts if squash(part) not in sites)
     return Titles(
         tuple(map(squash, texts)),
         tuple(frozenset(_WORD.findall(text.casefold())) for text in texts),
         frozenset(text[:1] for text in texts),
+        sites,
     )
+
+
+def _values(metadata: Sequence[Line], keys: Sequence[str]) -> Iterator[str]:
+    for line in metadata:
+        key = line.block.key if line.block else ""
+        if key in keys:
+            yield line.text[len(key) + 2 :]
 
 
 def _titles(metadata: Sequence[Line]) -> Iterator[str]:
@@ -87,7 +99,7 @@ def shown_headline(lines: Sequence[Line], titles: Titles, boxes: Boxes) -> int |
         if not tag and line.text[:1] not in titles.initials:
             continue
         match = titles.alike(line.text)
-        if match < _LEAST_ALIKE and tag != "h1":
+        if (match < _LEAST_ALIKE and tag != "h1") or squash(line.text) in titles.sites:
             continue
         score = 2 * match + (1 if tag == "h1" else 0.5 if tag else 0)
         if boxes.kind(number) in _ELSEWHERE:

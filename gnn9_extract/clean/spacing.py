@@ -25,7 +25,7 @@ def single_spaced(page: Page) -> Page:
         return page
     if find_layout(lines, page.source).measure:
         return page
-    closed = tuple(replace(line, gap=max(0, line.gap - 1)) for line in lines)
+    closed = tuple(line._replace(gap=max(0, line.gap - 1)) for line in lines)
     return replace(page, lines=closed) if find_layout(closed, page.source, sure=True).measure else page
 
 

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from gnn9_extract.find.dateline_reader import read_dateline
+from gnn9_extract.find.dateline_reader import Reading, read_dateline
 from gnn9_extract.page import Page
 from gnn9_extract.tables.calendar import day_of, month
 from gnn9_extract.tables.stamps import Stamp, settled_orders
@@ -33,7 +33,8 @@ def order_of_page(page: Page, stamp: Stamp, url: str | None) -> str | None:
     readings = [(order, day) for order, day in (("DMY", stamp.day), ("MDY", stamp.other)) if day]
     if url and (told := [order for order, day in readings if day == date_of_address(url)]):
         return told[0]
-    near = {order for order, day in readings for line in page.lines[:_HEAD] if _is_near(line.text, day)}
+    datelines = [reading for line in page.lines[:_HEAD] if (reading := read_dateline(line.text)) and reading.date]
+    near = {order for order, day in readings if any(_is_near(dateline, day) for dateline in datelines)}
     return near.pop() if len(near) == 1 else None
 
 
@@ -58,8 +59,7 @@ def date_of_address(url: str) -> date | None:
     )
 
 
-def _is_near(text: str, day: date) -> bool:
-    """Whether a line opens with a dateline that is dated at most a few days before another day."""
-    reading = read_dateline(text)
-    dated = day_of(day.year, *reading.date[1:]) if reading and reading.date else None
+def _is_near(dateline: Reading, day: date) -> bool:
+    """Whether a dateline is dated at most a few days before another day."""
+    dated = day_of(day.year, *dateline.date[1:]) if dateline.date else None
     return dated is not None and timedelta() <= day - dated <= _NEAR

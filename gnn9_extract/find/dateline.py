@@ -27,7 +27,7 @@ def find_dateline(page: Page, context: Context) -> Found[Dateline] | None:
     for line in page.lines[:_HEAD_LINES]:
         if reading := read_dateline(line.text):
             end = len(line.text[: reading.end].rstrip())
-            value = Dateline(line.text[:end], tuple(reading.places), _dated(reading, context), tuple(reading.agencies))
+            value = Dateline(line.text[:end], reading.places, _dated(reading, context), reading.agencies)
             return page.found(line, 0, end, value, "place_and_mark")
         # On an HTML page the paragraph can stand under a standfirst.
         if not (line.block or read_credit(line.text) or _is_of_credits(line.text)):

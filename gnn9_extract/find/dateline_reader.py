@@ -5,6 +5,7 @@ Facts: the datelines of the agencies of the world and of Indian papers, from Reu
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from gnn9_extract.find.east_asian_dateline import read_east_asian
 from gnn9_extract.tables.agencies import agencies, is_house
@@ -57,9 +58,19 @@ _MONTH_AND_DAY = re.compile(r"([^\s\d.,:;/()\[\]–—-]{2,12})\.?\s\d{1,2}\b")
 _SENTENCE = re.compile(r"\s(?!and\s|\S{1,13}\s\d)[^\W\d_]")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What the head of a text says as a dateline, up to `end`."""
+    """What the head of a text says as a dateline, up to `end`; a date can lack its year."""
+
+    end: int
+    places: tuple[str, ...]
+    date: tuple[int | None, int, int] | None
+    agencies: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A dateline while it is read. `house` is a publisher's own service, `closed` the mark at the end."""
 
     end: int = 0
     places: list[str] = field(default_factory=list)
@@ -74,16 +85,19 @@ class Reading:
         return bool(self.agencies or self.date or self.house)
 
 
+@lru_cache(64)  # the finders ask for the same lines, one after the other
 def read_dateline(text: str) -> Reading | None:
     """The dateline at the head of a text; None where there is none, or where the evidence is a name and no more."""
     if found := read_east_asian(text):
         date = (None, *found.day) if found.day else None
-        return Reading(found.end, [found.place], date, [found.agency], closed=text[found.end - 1])
-    reading = _Reader(text[:_LONGEST], ends=len(text) <= _LONGEST).read()
-    return reading if reading and _is_dateline(reading, text) else None
+        return Reading(found.end, (found.place,), date, (found.agency,))
+    draft = _Reader(text[:_LONGEST], ends=len(text) <= _LONGEST).read()
+    if draft is None or not _is_dateline(draft, text):
+        return None
+    return Reading(draft.end, tuple(draft.places), draft.date, tuple(draft.agencies))
 
 
-def _is_dateline(reading: Reading, text: str) -> bool:
+def _is_dateline(reading: _Draft, text: str) -> bool:
     """Whether there is evidence enough for what was read: an agency, or places that are known or in capitals.
 
     A date alone does not speak for `Obama, Nov 27:`; agencies are no places.
@@ -101,7 +115,7 @@ def _is_dateline(reading: Reading, text: str) -> bool:
     return known or (reading.closed != "end" and all(place.split(",")[0].isupper() for place in places))
 
 
-def _is_known(reading: Reading, text: str) -> bool:
+def _is_known(reading: _Draft, text: str) -> bool:
     """Whether bare places can be trusted: known ones, before a colon, or in capitals before a dash or a line's end."""
     if not all(is_place(place) for place in reading.places):
         return False
@@ -111,7 +125,7 @@ def _is_known(reading: Reading, text: str) -> bool:
     return reading.closed in (":", ";") or (capitals and reading.closed != "/")
 
 
-def _begins_story(reading: Reading, text: str) -> bool:
+def _begins_story(reading: _Draft, text: str) -> bool:
     """Whether what follows a place without an agency can be the first sentence of a story.
 
     Behind a colon it has a capital, unless it is a name like iPhone: `Washington, Oct. 12: a date to remember` has not.
@@ -150,9 +164,9 @@ class _Reader:
         self._text = text
         self._ends = ends
         self._at = 0
-        self._reading = Reading()
+        self._reading = _Draft()
 
-    def read(self) -> Reading | None:
+    def read(self) -> _Draft | None:
         self._opening()
         for _ in range(12):
             if self._dashed_agency():

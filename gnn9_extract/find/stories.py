@@ -78,9 +78,9 @@ def _stands_between(lines: Sequence[Line], number: int) -> Literal["sure", "perh
     can be a comment or a box of this one.
     """
     line, over = lines[number], lines[number - 1].text
-    credit, *story = (below.text for below in lines[number + 1 : number + 5])
-    if line.text.count(" ") < _FEWEST_WORDS - 1 or line.text[-1] in ".:;,":
+    if line.text[-1] in ".:;," or line.text.count(" ") < _FEWEST_WORDS - 1:
         return None
+    credit, *story = (below.text for below in lines[number + 1 : number + 5])
     wired = not is_credit(credit)
     if not _ends_nothing(line) or (wired and not _has_agency_dateline(credit)):
         return None

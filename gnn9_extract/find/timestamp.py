@@ -138,7 +138,8 @@ def _names_service(text: str) -> bool:
 
 
 def _editions(page: Page, context: Context) -> Iterator[_Mark]:
-    for line in dict.fromkeys((*page.lines[:_CREDIT_LINES], *page.lines[-_FOOT:])):
+    foot = max(_CREDIT_LINES, len(page.lines) - _FOOT)
+    for line in (*page.lines[:_CREDIT_LINES], *page.lines[foot:]):
         label = _EDITION.match(line.text) if len(line.text) < _LONGEST else None
         stamp = next(read_stamps(line.text[label.end() :]), None) if label else None
         if label and stamp and not line.text[label.end() + stamp.end :].strip(" ."):

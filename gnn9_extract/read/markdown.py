@@ -6,7 +6,6 @@ Left alone on purpose: list bullets, rules and tables, which a dump often has wi
 """
 
 import re
-from dataclasses import replace
 
 from gnn9_extract.page import Edit, Line, Page
 
@@ -59,7 +58,7 @@ def _plain(page: Page, line: Line) -> tuple[Line, list[Edit]]:
     places = page.places(line)
     edits = [page.edit("remove", "markdown", places.start(start), places.end(end)) for start, end in spans]
     level = len(heading[1]) if heading else 0
-    return replace(line, text="".join(kept), heading=level), edits
+    return line._replace(text="".join(kept), heading=level), edits
 
 
 def _marks(text: str, heading: re.Match[str] | None) -> list[tuple[int, int]]:
@@ -68,13 +67,13 @@ def _marks(text: str, heading: re.Match[str] | None) -> list[tuple[int, int]]:
     if heading:
         spans.append(heading.span())
         spans += [found.span() for found in _HEADING_END.finditer(text)]
-    for found in _BOLD.finditer(text):
+    for found in _BOLD.finditer(text) if "**" in text else ():
         spans += (found.start(), found.start() + 2), (found.end() - 2, found.end())
-    for found in _EMPHASIS.finditer(text):
+    for found in _EMPHASIS.finditer(text) if "*" in text else ():
         spans += (found.start(), found.start() + 1), (found.end() - 1, found.end())
-    for found in _LINK.finditer(text):
+    for found in _LINK.finditer(text) if "](" in text else ():
         spans += found.span(1), found.span(2)
-    spans += [found.span() for found in _ESCAPE.finditer(text)]
+    spans += [found.span() for found in _ESCAPE.finditer(text)] if "\\" in text else []
     return _apart(sorted(spans))
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from gnn9_extract.page import Doubt, Line
 from gnn9_extract.read.source import Text
@@ -35,7 +34,7 @@ def _lines(texts: Sequence[Text]) -> Iterator[Line]:
     at = 0
     for number, text in enumerate(texts, 1):
         for line in text.lines or read_text(text.text).lines:
-            yield replace(line, start=line.start + at, end=line.end + at, page=number)
+            yield line._replace(start=line.start + at, end=line.end + at, page=number)
         at += len(text.text) + len(_BETWEEN)
 
 

@@ -58,9 +58,17 @@ def identify(lines: Sequence[str]) -> Banner | None:
     return Banner(site, None, address) if times > 1 or address in lines[:2] else None
 
 
+def can_name_site(line: str) -> bool:
+    """Whether a line has what every form has: an address, or a full stop inside its last word.
+
+    >>> can_name_site("Global News Network 9 (gnn9.com)"), can_name_site("The ferry sailed at 9.30 with one goat.")
+    (True, False)
+    """
+    return "://" in line or "." in line.rsplit(" ", 1)[-1][:-1]
+
+
 def _read(line: str) -> Banner | None:
-    # Every form has an address, or a domain that is in the last word.
-    if len(line) > 200 or not ("://" in line or "." in line.rsplit(" ", 1)[-1][:-1]):
+    if len(line) > 200 or not can_name_site(line):
         return None
     for form in (_ADDRESS_FIRST, _DOMAIN_IN_BRACKETS, _DOMAIN_LAST):
         if (found := form.fullmatch(line)) and not _is_clause(found["title"]):

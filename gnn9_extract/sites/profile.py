@@ -46,6 +46,8 @@ class Profile:
         >>> site.prints("THE COAST DAILY"), site.prints("Page 3 of 17"), site.prints("Page three")
         (True, True, False)
         """
+        if not (self.furniture or _first_character(line) in _first_characters(self.banners)):
+            return False
         key = banner_key(line)
         return key in self.banner_keys or bool(self.furniture and _generalised(key) in _furniture_keys(self.furniture))
 
@@ -92,6 +94,16 @@ def _as_compared(found: re.Match[str]) -> str:
     return "monday" if weekday(word) is not None else "am" if word == "pm" else word
 
 
+def _first_character(line: str) -> str:
+    return line.lstrip()[:1].casefold()[:1]
+
+
+@cache
+def _first_characters(banners: tuple[str, ...]) -> frozenset[str]:
+    """The characters with which banners begin: few lines of a story begin with one of them."""
+    return frozenset(key[:1] for key in _keys(banners))
+
+
 @cache
 def _keys(banners: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(banner_key, banners))
@@ -126,9 +138,11 @@ def find_profile(lines: Sequence[str], url: str | None, known: Sequence[Profile]
     The profiles that the caller knows are tried first, then those that come with the program.
     """
     short = [line for line in lines if len(line) < _LONGEST]
-    keys = set(map(banner_key, short))
+    profiles = (*known, *shipped_profiles())
+    first = frozenset().union(*(_first_characters(profile.banners) for profile in profiles))
+    keys = {banner_key(line) for line in short if _first_character(line) in first}
     sites = {site_of_address(line) for line in (*short, url or "")}
-    for profile in (*known, *shipped_profiles()):
+    for profile in profiles:
         if profile.name in sites or not keys.isdisjoint(profile.banner_keys):
             return profile
     return None

@@ -45,7 +45,15 @@ def kinds_of(names: str) -> tuple[str, ...]:
 
 @lru_cache(20_000)
 def _kinds_of_name(name: str) -> tuple[str, ...]:
-    """The kinds that one name tells of."""
+    """The kinds that one name tells of: of `story-body__share` that of the part, if it is not the story's."""
+    kinds = _kinds_of_words(name)
+    if "story" in kinds and "__" in name:
+        part = _kinds_of_words(name.partition("__")[2])
+        return part if part and "comments" not in part else kinds
+    return kinds
+
+
+def _kinds_of_words(name: str) -> tuple[str, ...]:
     words = _WORD.findall(name)
     if len(words) > _MOST:
         return ()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from gnn9_extract.tables.agencies import agency
 from gnn9_extract.tables.rows import entries, rows
 
 # A word of a name: `Asha`, `O’Brien`, `Lee-Jones`, `A.`, `RAO`.
@@ -60,10 +61,11 @@ def read_bylines(text: str) -> Iterator[Signed]:
 
 
 def is_byline(text: str) -> bool:
-    """Whether a line is a byline and nothing else: a label and names.
+    """Whether a line is a byline and nothing else: a label and names, and an agency (`Von Eva Lund, dpa`).
 
     >>> is_byline("Von Eva Lund und Jan Koch"), is_byline("Von Eva Lund kam die Antwort."), is_byline("Text: Jan Koch")
     (True, False, True)
     """
     found = _labelled().match(text.strip()) if len(text) <= _LONGEST else None
-    return found is not None and found.start() == 0 and not text.strip()[found.end() :].strip(" .|:,")
+    rest = text.strip()[found.end() :].strip(" .|:,/") if found else ""
+    return found is not None and found.start() == 0 and (not rest or agency(rest) is not None)

@@ -122,16 +122,19 @@ def _of_form(bare: str, text: str, line: str) -> Credit | None:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A form of the table; `words` is the longest part of it that is no slot."""
+    """A form of the table; `words` is the longest part of it that is no slot.
+
+    Its pattern is compiled when a line is first read in it: a page has lines for few of the forms.
+    """
 
     words: str
-    pattern: re.Pattern[str]
+    pattern: str
     codes: tuple[str, ...]
     kind: str
     inferred: bool
 
     def read(self, text: str) -> Credit | None:
-        found = self.pattern.fullmatch(text)
+        found = _compiled(self.pattern).fullmatch(text)
         if not found:
             return None
         groups = found.groupdict()
@@ -160,6 +163,11 @@ _SLOTS = {
 
 
 @cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
 def _forms() -> dict[str, list[_Form]]:
     """The forms of the table by their first words; those that begin with a slot under {, with a year under 0."""
     forms: dict[str, list[_Form]] = {}
@@ -168,7 +176,7 @@ def _forms() -> dict[str, list[_Form]]:
         pattern = "".join(_SLOTS[part] if part in _SLOTS else re.escape(part) for part in parts)
         codes = tuple(filter(None, [row["agencies"]]))
         words = max((part for part in parts if part not in _SLOTS), key=len)
-        form = _Form(words, re.compile(pattern + r"\.?", re.IGNORECASE), codes, row["kind"], bool(row["inferred"]))
+        form = _Form(words, pattern + r"\.?", codes, row["kind"], bool(row["inferred"]))
         first = "0" if row["form"].startswith("{year}") else _first_word(row["form"])
         forms.setdefault(first, []).append(form)
     return forms

@@ -5,7 +5,7 @@ and the text in small letters, with 0 for any number in a whole line. Facts: Ind
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from gnn9_extract.page import has_wide_gap
 from gnn9_extract.tables.agencies import agencies
@@ -13,6 +13,7 @@ from gnn9_extract.tables.rows import rows
 
 _LONGEST = 160  # characters
 _LONGEST_ROW = 60
+_LONGEST_PICTURE = 71
 _FEW_WORDS = 5
 # What parts the words of a row of buttons: `Share | Tweet | Print`, `[Print] [Email]`.
 _ROW = re.compile(r"[\s\[\]]{0,3}[|\[\]•·][\s\[\]]{0,3}|\s{2,}")
@@ -40,13 +41,30 @@ def _longest_whole() -> int:
 
 
 @cache
-def _beginnings() -> dict[str, dict[str, str]]:
-    """The beginnings and their kinds, by their first characters."""
-    beginnings: dict[str, dict[str, str]] = {}
-    for row in rows("notices.csv"):
-        if row["whole"] == "no":
-            beginnings.setdefault(row["text"][0], {})[row["text"]] = row["kind"]
-    return beginnings
+def _beginnings() -> dict[str, str]:
+    return {row["text"]: row["kind"] for row in rows("notices.csv") if row["whole"] == "no"}
+
+
+@cache
+def _longest_beginning() -> int:
+    return max(map(len, _beginnings()))
+
+
+@cache
+def _beginnings_by_character() -> dict[str, tuple[str, ...]]:
+    by_character: dict[str, tuple[str, ...]] = {}
+    for beginning in _beginnings():
+        by_character[beginning[0]] = (*by_character.get(beginning[0], ()), beginning)
+    return by_character
+
+
+def _beginning(text: str) -> str | None:
+    """The beginning in the table that a text has."""
+    known = _beginnings_by_character().get(text[:1].casefold()[:1])
+    if known is None:
+        return None
+    start = text[: _longest_beginning()].casefold()
+    return next(filter(start.startswith, known)) if start.startswith(known) else None
 
 
 def notice(line: str) -> str | None:
@@ -55,36 +73,33 @@ def notice(line: str) -> str | None:
     >>> notice("(Contd. on page 4)"), notice("Also read: Ships sail"), notice("Share"), notice("Share prices fell")
     ('jump_line', 'read_also', 'share_line', None)
     """
-    return _notice(line) if len(line) <= _LONGEST else None
-
-
-@lru_cache(1024)  # several stages ask for the same lines of a page
-def _notice(line: str) -> str | None:
-    printed = line.casefold()
-    text = printed.strip(" ()[]–—-^<>»●•*")
-    if kind := _whole_kind(text):
+    if len(line) > _LONGEST:
+        return None
+    text = line.strip(" ()[]–—-^<>»●•*")
+    if len(text) <= _LONGEST_ROW and (kind := _whole_kind(text.casefold()) or _kind_of_row(text.casefold())):
         return kind
-    if len(text) <= _LONGEST_ROW and (_MARK_OF_ROW.search(text) or has_wide_gap(text)):
-        kinds = {_whole_kind(part) for part in _ROW.split(text) if part}
-        if len(kinds) == 1 and (kind := kinds.pop()):
-            return kind
-    for start in (text, printed):  # `(c) 2015` would lose its bracket
-        known = _beginnings().get(start[:1], {})
-        if beginning := next(filter(start.startswith, known), None):
-            kind = known[beginning]
-            rest = line[printed.find(beginning) + len(beginning) :]
-            if kind in ("copyright_line", "photo_credit"):
-                return None if _is_sentence(rest) else kind
-            return None if kind != "promotion" and _ends_as_sentence(kind, rest) else kind
+    if beginning := _beginning(text) or _beginning(line):  # `(c) 2015` would lose its bracket
+        kind = _beginnings()[beginning]
+        rest = line[line.casefold().find(beginning) + len(beginning) :]
+        if kind in ("copyright_line", "photo_credit"):
+            return None if _is_sentence(rest) else kind
+        return None if kind != "promotion" and _ends_as_sentence(kind, rest) else kind
     bare = line.strip(" ()[]–—-►▶>")
     if bare[-1:].isdigit() and _JUMP.fullmatch(bare):
         return "jump_line"
-    is_picture = (" photo" in printed or " via " in printed) and _is_picture_of_agency(bare)
-    return "photo_credit" if is_picture else None
+    return "photo_credit" if _is_picture_of_agency(bare) else None
 
 
 def _whole_kind(text: str) -> str | None:
     return _whole().get(_NUMBER.sub("0", text)) if len(text) <= _longest_whole() else None
+
+
+def _kind_of_row(text: str) -> str | None:
+    """The kind of a row of buttons, all of one kind."""
+    if not (_MARK_OF_ROW.search(text) or has_wide_gap(text)):
+        return None
+    kinds = {_whole_kind(part) for part in _ROW.split(text) if part}
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 def _ends_as_sentence(kind: str, rest: str) -> bool:
@@ -106,5 +121,7 @@ _PICTURE = re.compile(
 
 
 def _is_picture_of_agency(text: str) -> bool:
+    if len(text) > _LONGEST_PICTURE or not any(word in text.casefold() for word in (" photo", " via ")):
+        return False
     found = _PICTURE.fullmatch(text)
     return found is not None and agencies(found["agency"] or found["by"]) is not None

@@ -38,7 +38,7 @@ def _pattern() -> re.Pattern[str]:
     """A date with or without its time.
 
     Takes `27/11/2015 13:46`, `2015-11-27T13:46:00Z`, `Feb 6, 2012 11:39 PM IST`, `13:46 IST, November 27th 2015`,
-    `27 de noviembre de 2015`, `2015年11月27日13時46分`, `Nov 27, 2015 / 1:46 PM / 5 years ago`.
+    `27 de noviembre de 2015`, `2015年11月27日13時46分`, `Nov 27, 2015 / 1:46 PM / 5 years ago`, `27. 11. 2015`.
     Leaves `Nov 27` (no year), `13:46` (no date), `1/2` and `2015`.
     """
     return re.compile(
@@ -48,7 +48,8 @@ def _pattern() -> re.Pattern[str]:
         (?:(?P<weekday>{_WORD})\.?,?\s+)?
         (?P<date>
             (?P<ymd_year>\d{{4}})(?P<dash>[-/.])(?P<ymd_month>\d\d?)(?P=dash)(?P<ymd_day>\d\d?)
-          | (?P<one>\d{{1,2}})(?P<mark>[/.-])(?P<two>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}|\d\d)
+          | (?P<one>\d{{1,2}})(?P<mark>[/-]|\.(?:\x20(?=\d\d?\.\x20(?:19|20)\d\d))?)(?P<two>\d{{1,2}})(?P=mark)
+            (?P<year>\d{{4}}|\d\d)
           | (?P<dmy_day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?[\s-]{{0,2}}(?:of\s|de\s)?
             (?!(?:st|nd|rd|th)\b)(?P<dmy_month>{_WORD})\.?,?[\s-](?:del?\s)?(?P<dmy_year>\d{{4}}|(?<=-)\d\d)
           | (?P<mdy_month>{_WORD})\.?\s(?P<mdy_day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<mdy_year>\d{{4}})

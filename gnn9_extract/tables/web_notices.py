@@ -17,12 +17,14 @@ _HANDLE = (
 # `asha@coast.example`, `Twitter: @asha`, `Write to Asha Rao at asha@coast.example`, `Follow him on Twitter @asha.`
 # -- not `He wrote to asha@coast.example.`
 _CONTACT = re.compile(
-    rf"(?:(?:write to|contact|e-?mail|reach|follow|tweet|twitter|tips?)\b[^.!?\n]{{0,80}}[\s:])?\(?{_HANDLE}\W{{0,3}}",
+    r"(?:(?:write to|get in touch|contact|e-?mail|reach|follow|tweet|twitter|tips?)\b[^.!?\n]{0,80}[\s:])?"
+    rf"\(?{_HANDLE}\W{{0,3}}",
     re.IGNORECASE,
 )
 _NETWORKS = "twitter|facebook|instagram|youtube|whatsapp|telegram|tiktok|linkedin|google news|flipboard|threads|bluesky"
 # `Follow Coast Sport on Facebook and Twitter.` -- not `Follow the road on foot`.
 _FOLLOW = re.compile(rf"(?:follow|find|like|join) [^.!?\n]{{1,60}} on (?:our )?(?:{_NETWORKS})\b", re.IGNORECASE)
+_FIRST_CJK = "\u3040"
 _EDGES = " .:;…!?|»›>-–—↓▼►▶→"
 
 
@@ -80,5 +82,5 @@ def _web_notice(line: str) -> str | None:
 
 
 def _ends_a_word(text: str, start: str) -> bool:
-    """Whether a beginning of a text ends with a word, or with a mark."""
-    return not start[-1].isalnum() or not text[len(start) : len(start) + 1].isalnum()
+    """Whether a beginning of a text ends with a word, or with a mark; no blank ends a word of Chinese or Japanese."""
+    return not start[-1].isalnum() or start[-1] >= _FIRST_CJK or not text[len(start) : len(start) + 1].isalnum()

@@ -3,16 +3,24 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
-from gnn9_extract.clean.mojibake.forms import Chain
 from gnn9_extract.clean.mojibake.likelihood import USUAL, cost, script_of
 from gnn9_extract.clean.mojibake.reading import Damage, Slot
-from gnn9_extract.clean.mojibake.spelling import FOREIGN, WITH_GRAVE, hits, is_spelt, languages_of, likelihood, spelt
+from gnn9_extract.clean.mojibake.spelling import (
+    FOREIGN,
+    WITH_GRAVE,
+    hits,
+    is_spelt,
+    languages_of,
+    likelihood,
+    spelt,
+    with_letters,
+)
 
 # By how much one letter has to be likelier than the next, as a logarithm; more where the language is not known.
 _MARGIN, _WIDE_MARGIN = 0.4, 1.2
@@ -32,9 +40,10 @@ class PageContext:
         return _words_in("\n".join(_certain(text, slots) for text, slots in self._lines))
 
     @cached_property
-    def words(self) -> list[str]:
-        """The words with letters beyond ASCII, the commonest first."""
-        return [word for word, _ in Counter(word for word in self._words if not word.isascii()).most_common()]
+    def words(self) -> str:
+        """The words with letters beyond ASCII, the commonest first, each in a line."""
+        ranked = Counter(word for word in self._words if not word.isascii()).most_common()
+        return "\n".join(("", *(word for word, _ in ranked), ""))
 
     @cached_property
     def hits(self) -> Mapping[str, float]:
@@ -70,8 +79,23 @@ class _Pending:
                 self.quotes.pop()
 
 
+LOST = "\ufffd"
+
+
 def chosen(text: str, slots: Sequence[Slot], context: PageContext) -> list[str | None]:
-    """What each damaged character of a line was; None where the evidence is even."""
+    """What each damaged character of a line was; None where the evidence is even.
+
+    Where a byte of it is U+FFFD on the page already, all of it is, as a decoder has it that knows the damage.
+    """
+    result = _decided(text, slots, context)
+    for number, slot in enumerate(slots):
+        if result[number] is None and LOST in text[slot.start : slot.end]:
+            result[number] = LOST
+    return result
+
+
+def _decided(text: str, slots: Sequence[Slot], context: PageContext) -> list[str | None]:
+    """What the evidence tells."""
     result: list[str | None] = [slot.chars if len(slot.chars) == 1 else None for slot in slots]
     if all(result):
         return _with_blanks(text, slots, result)
@@ -89,7 +113,7 @@ def chosen(text: str, slots: Sequence[Slot], context: PageContext) -> list[str |
         pending.see(clean)
         done = (done + clean)[-24:]
         if result[number] is None:
-            result[number] = _mark(slot.chars, done, _following(text, slots, result, number), pending)
+            result[number] = mark(slot.chars, done, _following(text, slots, result, number), pending)
         after = result[number] or text[slot.start : slot.end]
         pending.see(after)
         done += after
@@ -200,11 +224,27 @@ class _Word:
         return word
 
     def scripts(self) -> list[str]:
-        """The scripts that it can be in, the likeliest first: all its characters can; Latin where it has ASCII."""
+        """The scripts that it can be in, the likeliest first: all its characters can; Latin where it has ASCII.
+
+        Where they cannot be Latin, what is of ASCII are letters that look like others: `C` in `Cрпски`.
+        """
         ranked = [dict.fromkeys(script_of(char) for char in slot.chars if _is_letter(char)) for slot in self.slots]
         shared = [script for script in ranked[0] if all(script in others for others in ranked)]
         ascii_too = self.head or self.tail or any(self.gaps)
-        return [script for script in shared if script == "LATIN"] if ascii_too else shared
+        return [script for script in shared if script == "LATIN"] or shared if ascii_too else shared
+
+    def pattern(self) -> re.Pattern[str]:
+        """What finds the word, in small letters, among others that stand in a line each."""
+        parts = [re.escape(self.head.lower())]
+        for slot, gap in zip(self.slots, ["", *self.gaps], strict=True):
+            small = "".join(dict.fromkeys(char.lower()[0] for char in slot.chars))
+            parts += re.escape(gap.lower()), f"[{re.escape(small)}]"
+        return re.compile(f"\n({''.join(parts)}{re.escape(self.tail.lower())})(?=\n)")
+
+    def is_in_capitals(self) -> bool:
+        """Whether all its letters that are whole are capitals, and more than one."""
+        whole = "".join((self.head, *self.gaps, self.tail))
+        return len(whole) > 1 and whole.isupper()
 
     def letters_of(self, word: str) -> list[str | None] | None:
         """The damaged characters as a word has them; None where it is not that word."""
@@ -226,12 +266,25 @@ def _word(word: _Word, context: PageContext, found: Mapping[str, float]) -> list
         narrowed = word.in_script(script)
         names = tuple(name for name in FOREIGN if script == "LATIN" and name not in languages)
         letters = _known(narrowed, context, languages if word.is_alone else (*languages, *names))
+        if not letters and script == "LATIN":
+            letters = _in_any_language(narrowed)
         if not letters and not word.is_alone:
-            asked = FOREIGN if script == "LATIN" and languages[:1] in ((), ("en",)) else languages
-            letters = _one_by_one(narrowed, asked)
+            asked = _asked(narrowed, languages) if script == "LATIN" else languages
+            letters = _one_by_one(narrowed, asked, _MARGIN if asked is languages else _WIDE_MARGIN)
         if letters and any(letters):
             return letters
     return [slot.chars if len(slot.chars) == 1 else None for slot in word.slots]
+
+
+def _asked(word: _Word, languages: Sequence[str]) -> Sequence[str]:
+    """The languages that are asked for the letters of a word in Latin letters: those of its page, if they have them.
+
+    Else those of names that are in everybody's news, or whatever languages have one of the letters.
+    """
+    writing = _writing(word)
+    if languages[:1] not in ((), ("en",)) and not writing.isdisjoint(languages):
+        return languages
+    return FOREIGN if not writing.isdisjoint(FOREIGN) else sorted(writing)
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str:
@@ -240,34 +293,53 @@ def _found(pattern: re.Pattern[str], text: str) -> str:
 
 
 def _known(word: _Word, context: PageContext, languages: Sequence[str]) -> list[str | None] | None:
-    """The letters that are missing in a word, where the page or the tables have the word."""
-    if len({slot.layers for slot in word.slots}) > 1:
+    """The letters that are missing in a word, where the page or the tables have the word, the commonest first."""
+    if len(word.slots) > _LONGEST or len({slot.layers for slot in word.slots}) > 1:
         return None
-    chain = Chain(context.damage.encoding, word.slots[0].layers, context.damage.controls)
-    words = (*_of_page(word.actual, chain, context), *spelt(languages, chain, word.actual))
-    return next((letters for one in words if (letters := word.letters_of(one))), None)
+    pattern = word.pattern()
+    return next(_fillings(word, (*pattern.findall(context.words), *spelt(languages, pattern))), None)
 
 
-def _of_page(actual: str, chain: Chain, context: PageContext) -> list[str]:
-    """The words of the page that look like a damaged one after the chain, the commonest first."""
-    variants = (word for lower in context.words for word in (lower, lower.capitalize(), lower.upper()))
-    return [word for word in variants if chain.key(word) == actual]
+_LONG = 6  # letters of a word that hardly two languages have by chance
+_LONGEST = 40  # damaged letters of a word that is in a table
 
 
-def _one_by_one(word: _Word, languages: Sequence[str]) -> list[str | None]:
+def _in_any_language(word: _Word) -> list[str | None] | None:
+    """The same, where one word only of all languages can be it."""
+    whole = len(word.head) + sum(map(len, word.gaps)) + len(word.tail)
+    if not _LONG <= whole + len(word.slots) <= whole + _LONGEST:
+        return None
+    found = {tuple(letters) for letters in _fillings(word, spelt(sorted(_writing(word)), word.pattern()))}
+    return list(found.pop()) if len(found) == 1 else None
+
+
+def _writing(word: _Word) -> frozenset[str]:
+    """The languages that have one of the letters that a word can have."""
+    chars = "".join(slot.chars for slot in word.slots if len(slot.chars) > 1)
+    return with_letters(chars + chars.lower())
+
+
+def _fillings(word: _Word, words: Iterable[str]) -> Iterator[list[str | None]]:
+    """What is missing in a word, by some that it can be."""
+    cases = (str.upper,) if word.is_in_capitals() else (str, str.capitalize, str.upper)
+    return (letters for one in words for case in cases if (letters := word.letters_of(case(one))))
+
+
+def _one_by_one(word: _Word, languages: Sequence[str], margin: float) -> list[str | None]:
     """The letters of a word that is not known, each by those beside it."""
     letters: list[str | None] = []
     before = f" {word.head}"
     for number, slot in enumerate(word.slots):
         following = word.slots[number + 1].chars if number + 1 < len(word.slots) else ""
         between = word.gaps[number] if following else f"{word.tail} "
-        letter = _letter(slot.chars, before, between + (following if len(following) == 1 else ""), languages)
+        after = between + (following if len(following) == 1 else "")
+        letter = _letter(slot.chars, before, after, languages, margin)
         letters.append(letter)
         before += (letter or _HIDDEN) + between
     return letters
 
 
-def _letter(chars: str, before: str, after: str, languages: Sequence[str]) -> str | None:
+def _letter(chars: str, before: str, after: str, languages: Sequence[str], margin: float) -> str | None:
     if len(chars) == 1:
         return chars
     fitting = [char for char in chars if _fits(char, before.strip(), after.strip())] or list(chars)
@@ -275,7 +347,7 @@ def _letter(chars: str, before: str, after: str, languages: Sequence[str]) -> st
         return fitting[0]
     left, right = before[-2:].lower(), after[:2].lower()
     ranked = sorted(((likelihood(languages, char, left, right), char) for char in fitting), reverse=True)
-    if ranked[0][0] - ranked[1][0] > (_WIDE_MARGIN if languages is FOREIGN else _MARGIN):
+    if ranked[0][0] - ranked[1][0] > margin:
         return ranked[0][1]
     usual = [char for char in fitting if char in USUAL]
     if len(usual) == 1:
@@ -296,8 +368,11 @@ def _fits(char: str, start: str, end: str) -> bool:
 # ---------------------------------------------------------------- marks
 
 
-def _mark(chars: str, before: str, after: str, pending: _Pending) -> str | None:
+def mark(chars: str, before: str, after: str, pending: _Pending | None = None) -> str | None:
     """A punctuation mark by what stands beside it: quotes open before a word and close behind one, dashes part."""
+    pending = pending or _Pending()
+    if len(chars) == 1:
+        return chars
     last, following = before[-1:], after[:1]
     dashes = [char for char in "–—" if char in chars]
     opens = (not last or last.isspace() or last in "([—–-\"'“‘/") and (

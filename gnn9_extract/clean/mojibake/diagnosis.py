@@ -5,12 +5,14 @@ on it is in no clean text, or where hardly a character beyond ASCII is not damag
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from gnn9_extract.clean.mojibake.encodings import CONTINUATION, ENCODINGS, LEADS, USUAL, Controls, alphabet, chars
+from gnn9_extract.clean.mojibake.likelihood import script_of
 from gnn9_extract.clean.mojibake.reading import Damage, Reader, Slot, accepted
 from gnn9_extract.clean.mojibake.spelling import hits, languages_of
 
@@ -34,11 +36,37 @@ def diagnose(text: str) -> Diagnosis | None:
     if not likely:
         return None
     sample = _sample(text, likely)
-    readers = [_reader(name, text, sample) for name in likely]
-    reader = readers[0] if len(readers) == 1 else min(readers, key=lambda one: _cost(sample, one))
+    reader = _cheapest(text, sample, likely)
     reader = reader.no_deeper(_layers(sample, reader))
     whole = _is_whole(text, reader)
     return None if whole is None else Diagnosis(reader, whole)
+
+
+def _cheapest(text: str, sample: Sequence[str], likely: Sequence[str]) -> Reader:
+    """The reader of the encoding in which a sample costs least; behind one that reads all of it none is asked."""
+    best = _reader(likely[0], text, sample)
+    least = _cost(sample, best) if len(likely) > 1 else 0.0
+    for name in likely[1:]:
+        if all(map(_is_explained, map(best.line, sample))):
+            break
+        reader = _reader(name, text, sample)
+        spent = _cost(sample, reader)
+        if spent < least:
+            best, least = reader, spent
+    return best
+
+
+def _is_explained(read: tuple[Sequence[Slot], float]) -> bool:
+    """Whether a line has nothing beyond ASCII but damage, all of it of characters that are printed every day."""
+    slots, spent = read
+    return (
+        all(slot.cost <= _USUAL + (slot.chars[0] in _LOSING) * slot.dropped for slot in slots)
+        and spent - sum(slot.cost for slot in slots) < 1
+    )
+
+
+_LOSING = "“”‘’–—"  # what is told from other characters with a control less, too
+_USUAL = 2.8  # what such a character costs that is damaged, and a quote in it flattened
 
 
 def _sample(text: str, likely: Sequence[str]) -> list[str]:
@@ -128,19 +156,35 @@ _TURKISH = re.compile("[ĞğİıŞş\x8e\x9e]")
 
 def _reader(name: str, text: str, sample: Sequence[str]) -> Reader:
     """A reader for what happened beside the misreading: to the controls and no-break spaces, of which none are left."""
-    spaces = "\u00a0" not in text
-    english = _is_english(text)
+    whole = Reader(Damage(name, "kept", "\u00a0" not in text, _is_english(text)))
     for controls in _shown(text) if not _C1.search(text) else ():
-        reader = Reader(Damage(name, controls, spaces, english))
-        if any(_is_dropped(line, slot) for line in sample for slot in reader.line(line)[0]):
+        reader = Reader(replace(whole.damage, controls=controls))
+        asked = sample if controls else (line for line in sample if _is_doubtful(line, whole.line(line)[0], name))
+        if any(_shows_dropped(line, reader.line(line)[0]) for line in asked):
             return reader
-    return Reader(Damage(name, "kept", spaces, english))
+    return whole
+
+
+def _is_doubtful(line: str, slots: Sequence[Slot], name: str) -> bool:
+    """Whether something of a line can have lost a control: what is seldom, or read with a blank, or begins in vain."""
+    at = 0
+    for slot in slots:
+        if slot.cost > _USUAL or " " in line[slot.start : slot.end] or _leads(name).search(line, at, slot.start):
+            return True
+        at = slot.end
+    return _leads(name).search(line, at) is not None
+
+
+@cache
+def _leads(name: str) -> re.Pattern[str]:
+    """What begins a damaged character."""
+    return re.compile(f"[{re.escape(chars(name, LEADS))}]")
 
 
 _CONTROLS = range(0x80, 0xA0)
 _C1 = re.compile("[\x80-\x9f]")
-# `Ã?`, `â€?`, `â??` -- not `só?`
-_ASKING = re.compile(r"(?:Ã|â[€?])\?")
+# `Ã?`, `â€?`, `â??`, `â?¬` -- not `só?`
+_ASKING = re.compile(r"(?:Ã|â[€?])\?|â\?[¬¢]")
 
 
 def _shown(text: str) -> list[Controls]:
@@ -150,10 +194,40 @@ def _shown(text: str) -> list[Controls]:
     return [*shown, ""]
 
 
+def _shows_dropped(line: str, slots: Sequence[Slot]) -> bool:
+    """Whether one of the damaged characters of a line lost a control."""
+    return any(
+        slot.dropped and not _is_parted(line, slots, number) and (_is_dropped(line, slot) or _is_in_word(slots, number))
+        for number, slot in enumerate(slots)
+    )
+
+
+def _is_parted(line: str, slots: Sequence[Slot], number: int) -> bool:
+    """Whether a letter goes on behind a blank, which can be what is left of a no-break space (`à¸ à¸²`, `ä½ å¥½`)."""
+    slot = slots[number]
+    following = slots[number + 1] if number + 1 < len(slots) else None
+    return (
+        following is not None
+        and following.start == slot.end + 1
+        and line[slot.end] == " "
+        and unicodedata.category(slot.chars[0])[0] in "LM"
+        and script_of(slot.chars[0]) == script_of(following.chars[0])
+    )
+
+
+def _is_in_word(slots: Sequence[Slot], number: int) -> bool:
+    """Whether a damaged character stands beside a whole one of its script, which has no letter in ASCII (`Ð°Ñ€Ñ`)."""
+    slot, script = slots[number], script_of(slots[number].chars[0])
+    beside = slots[max(number - 1, 0) : number + 2]
+    return script != "LATIN" and any(
+        not one.dropped and one.end - one.start > 1 and script == script_of(one.chars[0])
+        for one in beside
+        if slot.start in (one.start, one.end) or slot.end == one.start
+    )
+
+
 def _is_dropped(line: str, slot: Slot) -> bool:
     """Whether a damaged character lost a control, and is no clean capital at the head of a word."""
-    if not slot.dropped:
-        return False
     if slot.end - slot.start > 1 or slot.chars[0] in "‘’“”–—":
         return True
     # No word begins with `Ã` before small letters.
@@ -169,7 +243,10 @@ def _cost(sample: Sequence[str], reader: Reader) -> float:
     read = [reader.line(line) for line in sample]
     spent = sum(cost for _, cost in read)
     name = reader.damage.encoding
-    if reader.damage.controls == "kept" or name == "latin-1" or any(map(_special(name).search, sample)):
+    if reader.damage.controls == "kept" or (name != "latin-1" and any(map(_special(name).search, sample))):
+        return spent
+    # U+FFFD is what a decoder shows for a byte without a character: of those latin-1 has none.
+    if (reader.damage.controls == "\ufffd") != (name == "latin-1"):
         return spent
     return spent + sum(slot.dropped > 0 for slots, _ in read for slot in slots)
 
@@ -204,7 +281,12 @@ def _is_whole(text: str, reader: Reader) -> bool | None:
         strange = reader.damage.encoding == "cp1251" and any(not slot.weak for slot in slots)
         if sure or evidence >= _EVIDENCE or (inside == all_of_it and strange):
             return True
-    return False if sure else None
+    told = any(slot.sure and line[slot.start : slot.end] != _LONE for line, found in lines for slot in found)
+    return False if told else None
+
+
+# Beside characters that are whole this alone says nothing (`– DrÃ¥ber`).
+_LONE = "Ã¥"
 
 
 def _worth(line: str, slot: Slot) -> float:

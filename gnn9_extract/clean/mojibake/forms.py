@@ -1,14 +1,25 @@
 """What each character looks like after a chain of damage: the table in which damaged text is looked up.
 
 The chain is carried out forwards, on every character that a text can have; so a character whose damage was flattened
-is found as easily as any other. Several characters can look the same afterwards. A table holds the characters of one
-first byte, so that only those are made which a page can need.
+is found as easily as any other. Several characters can look the same afterwards. A table holds those that begin alike,
+so that only those are made which a page can need.
 """
 
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
 
-from gnn9_extract.clean.mojibake.encodings import FLAT, LEADS, Controls, alphabet, damaged, flattened, without_controls
+from gnn9_extract.clean.mojibake.encodings import (
+    CONTINUATION,
+    FLAT,
+    LEADS,
+    Controls,
+    alphabet,
+    damaged,
+    flattened,
+    without_controls,
+)
 from gnn9_extract.clean.mojibake.likelihood import IMPOSSIBLE, cost
 
 
@@ -31,38 +42,87 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The characters that begin alike, by what is left of them; the lengths that occur, the longest first."""
+    """Some characters by what is left of them; the lengths that occur, the longest first.
 
-    opening: str
+    `readings` is for who reads them: what a stretch was found to be, where spaces can have been flattened or not.
+    """
+
     chars: dict[str, str]
     lengths: tuple[int, ...]
+    readings: tuple[dict[str, Any], dict[str, Any]] = field(default_factory=lambda: ({}, {}))
+
+
+class Opening:
+    """How damaged characters begin: what is left of their first byte after a chain, and which bytes it can be.
+
+    Their forms are made as a page needs them: those that go on with the character that follows there.
+    """
+
+    def __init__(self, text: str, leads: tuple[int, ...], chain: Chain) -> None:
+        self.text = text
+        self.chain = chain
+        self._leads = leads
+        self._is_long = leads[-1] >= 0xE0
+        self._made: dict[str, Forms] = {}
+
+    def forms(self, following: str) -> Forms:
+        """The forms of all its characters that can go on with what follows."""
+        key = following if self._is_long and following in _shown(self.chain) else ""
+        if key not in self._made:
+            self._made[key] = self._forms(key)
+        return self._made[key]
+
+    def _forms(self, following: str) -> Forms:
+        table: dict[str, str] = {}
+        seconds = _shown(self.chain).get(following, ()) if self._is_long else tuple(CONTINUATION)
+        chars = [char for lead in self._leads for char in _characters(lead, seconds, _dropped(self.chain))]
+        keys = self.chain.key("\n".join(chars)).split("\n") if chars else []
+        for key, char in zip(keys, chars, strict=True):
+            table[key] = table.get(key, "") + char
+        if self._bare:
+            table[self.text] = self._bare
+        return Forms(table, tuple(sorted({len(key) for key in table}, reverse=True)))
+
+    @cached_property
+    def _bare(self) -> str:
+        """The characters of which nothing else is left."""
+        dropped = _dropped(self.chain) if self._is_long else ()
+        return "".join(char for lead in self._leads for char in _characters(lead, (), dropped, bare=True))
 
 
 @cache
-def openings(chain: Chain) -> dict[str, tuple[tuple[str, tuple[int, ...]], ...]]:
-    """How damaged characters begin: by the first character, what is left of the first byte, and which it can be."""
+def _shown(chain: Chain) -> dict[str, tuple[int, ...]]:
+    """The bytes behind a first one, by the first character of what is left of each."""
+    shown: dict[str, tuple[int, ...]] = {}
+    for byte in CONTINUATION:
+        if left := _left_of(byte, chain):
+            shown[left[0]] = (*shown.get(left[0], ()), byte)
+    return shown
+
+
+@cache
+def _dropped(chain: Chain) -> tuple[int, ...]:
+    """The bytes behind a first one of which nothing is left."""
+    return tuple(byte for byte in CONTINUATION if not _left_of(byte, chain))
+
+
+def _left_of(byte: int, chain: Chain) -> str:
+    """What is left of a byte: the character of that number in the encoding, misread again in the other layers."""
+    first = damaged(alphabet(chain.encoding)[byte], chain.encoding, chain.layers - 1)
+    return flattened(without_controls(first, chain.controls))
+
+
+@cache
+def openings(chain: Chain) -> dict[str, tuple[Opening, ...]]:
+    """How damaged characters begin, by the first character."""
     leads: dict[str, list[int]] = {}
     for lead in LEADS:
-        # A misread byte is the character of that number in the encoding, misread again in the other layers.
-        first = damaged(alphabet(chain.encoding)[lead], chain.encoding, chain.layers - 1)
-        opening = flattened(without_controls(first, chain.controls))
-        if opening:
+        if opening := _left_of(lead, chain):
             leads.setdefault(opening, []).append(lead)
-    found: dict[str, tuple[tuple[str, tuple[int, ...]], ...]] = {}
+    found: dict[str, tuple[Opening, ...]] = {}
     for opening, numbers in leads.items():
-        found[opening[0]] = (*found.get(opening[0], ()), (opening, tuple(numbers)))
+        found[opening[0]] = (*found.get(opening[0], ()), Opening(opening, tuple(numbers), chain))
     return found
-
-
-@cache
-def forms(chain: Chain, opening: str, leads: tuple[int, ...]) -> Forms:
-    """The forms of all characters of some first bytes, of which the same is left."""
-    chars = [char for lead in leads for char in _characters(lead)]
-    keys = chain.key("\n".join(chars)).split("\n") if chars else []
-    table: dict[str, str] = {}
-    for key, char in zip(keys, chars, strict=True):
-        table[key] = table.get(key, "") + char
-    return Forms(opening, table, tuple(sorted({len(key) for key in table}, reverse=True)))
 
 
 def fits(chain: Chain, char: str, actual: str, *, spaces: bool) -> bool:
@@ -77,13 +137,28 @@ def fits(chain: Chain, char: str, actual: str, *, spaces: bool) -> bool:
     )
 
 
-@cache
-def _characters(lead: int) -> list[str]:
-    """The characters of one first byte of UTF-8 that a text can have."""
-    if lead < 0xE0:
-        codes = range((lead - 0xC0) << 6, (lead - 0xBF) << 6)
-    elif lead < 0xF0:
-        codes = range(max((lead - 0xE0) << 12, 0x800), (lead - 0xDF) << 12)
-    else:
-        codes = range(0x1F000, 0x1FB00) if lead == 0xF0 else range(0)
-    return [char for code in codes if cost(char := chr(code)) < IMPOSSIBLE]
+def _characters(lead: int, seconds: Sequence[int], dropped: Sequence[int], *, bare: bool = False) -> list[str]:
+    """The characters of one first byte of UTF-8 that a text can have, by the first byte behind it that is not dropped.
+
+    That is one of `seconds`; `bare` are those of which all bytes behind the first are dropped.
+    """
+    number = 1 if lead < 0xE0 else 2 if lead < 0xF0 else 3
+    codes = _codes(lead & (0x3F >> number), number, seconds, dropped, bare=bare)
+    return [char for code in sorted(codes) if _LEAST[number] <= code < _MOST if cost(char := chr(code)) < IMPOSSIBLE]
+
+
+_LEAST = (0, 0x80, 0x800, 0x10000)
+_MOST = 0x1FB00  # beyond there are only signs of drawings, and characters of old books
+
+
+def _codes(high: int, number: int, seconds: Sequence[int], dropped: Sequence[int], *, bare: bool) -> Iterator[int]:
+    """The codes of a first byte's bits and of some bytes behind it."""
+    if not number:
+        if bare:
+            yield high
+        return
+    for byte in seconds:
+        first = (high << 6 | byte & 0x3F) << 6 * (number - 1)
+        yield from range(first, first + (1 << 6 * (number - 1)))
+    for byte in dropped:
+        yield from _codes(high << 6 | byte & 0x3F, number - 1, seconds, dropped, bare=bare)

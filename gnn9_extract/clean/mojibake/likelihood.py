@@ -11,9 +11,10 @@ MARKS = frozenset("‘’“”„–—…•€™£°½¼«»¿¡§©®·ºª
 SIGNS = frozenset("−×÷≈≠≤≥′″→←№【】・－！？：；（）")
 BOM = "\ufeff"
 IMPOSSIBLE = 9.0
+_RARE = 4.0
 
 # Ranges of characters, each with its cost: 0 is printed every day, 1 in some language, 2 and 3 seldom. What is in none
-# is printed in no news.
+# costs `_RARE` if it has a meaning.
 _RANGES: tuple[tuple[int, int, float], ...] = (
     (0x00A0, 0x0180, 1),
     (0x018F, 0x0190, 2),
@@ -73,6 +74,7 @@ _RANGES: tuple[tuple[int, int, float], ...] = (
     (0xFF01, 0xFF5F, 1),
     (0xFF5F, 0xFFEF, 2),
     (0xFFFD, 0xFFFE, 2),
+    (0x1D400, 0x1D800, 3),
     (0x1F000, 0x1F650, 2),
     (0x1F650, 0x1F680, 4),
     (0x1F680, 0x1FB00, 2),
@@ -88,9 +90,11 @@ def cost(char: str) -> float:
     if char in USUAL or char in MARKS:
         return 0
     code = ord(char)
-    low, high, value = _RANGES[bisect_right(_STARTS, code) - 1] if code >= _STARTS[0] else (0, 0, IMPOSSIBLE)
-    if not low <= code < high or unicodedata.category(char) in ("Cn", "Co", "Cs", "Cc", "Zl", "Zp"):
+    if code < _STARTS[0] or unicodedata.category(char) in ("Cn", "Co", "Cs", "Cc", "Zl", "Zp"):
         return IMPOSSIBLE
+    _, high, value = _RANGES[bisect_right(_STARTS, code) - 1]
+    if code >= high:
+        return _RARE
     if char in SIGNS:
         return 0.5
     return 1.5 if char in "†‡‚" or 0x2080 <= code <= 0x208F else value

@@ -22,6 +22,8 @@ def is_quoted(lines: Sequence[tuple[str, Sequence[Slot]]]) -> bool:
     if sum(len(slots) for _, slots in lines) > _MOST:
         return False
     clean = "\n".join(_clean(text, slots) for text, slots in lines)
+    if not clean.strip():
+        return False  # there is nothing that could quote it
     return all(_is_quotation(text, run, clean) for text, slots in lines for run in _runs(slots))
 
 

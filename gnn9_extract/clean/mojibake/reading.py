@@ -8,16 +8,17 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from heapq import heappop, heappush
 
 from gnn9_extract.clean.mojibake.encodings import FLAT, Controls, alphabet, damaged, flattened, without_controls
-from gnn9_extract.clean.mojibake.forms import Chain, fits, forms, openings
+from gnn9_extract.clean.mojibake.forms import Chain, Opening, fits, openings
 from gnn9_extract.clean.mojibake.likelihood import BOM, IMPOSSIBLE, cost, script_of
 
 _DAMAGED = 2.5  # the cost of a damaged character, so that few of many layers are cheaper than many of few
 _UNEXPLAINED = 6.0  # the cost of a character beyond ASCII that is taken as it is
 _QUOTE, _SPACE, _CONTROL = 0.3, 1.0, 0.5  # the costs of taking one to be flattened, or dropped
+_SHALLOW = 1.0  # the cost of each layer less than the page has
 _WINDOW = 0.6  # how much more than the likeliest another reading of the same stretch may cost
 
 
@@ -65,6 +66,7 @@ class Reader:
         self.damage = damage
         self._starts, self._opening = _starts(damage.encoding, damage.layers, damage.controls)
         self._read: dict[str, tuple[list[Slot], float]] = {}
+        self._depth = 0
 
     def line(self, text: str) -> tuple[list[Slot], float]:
         """The damaged characters of a line, and what its reading costs."""
@@ -73,10 +75,14 @@ class Reader:
         return self._read[text]
 
     def no_deeper(self, layers: int) -> "Reader":
-        """A reader that takes off so many layers at most; it knows the lines that have no deeper damage."""
+        """A reader that takes off so many layers at most, and fewer only where it must.
+
+        It knows the lines that have no other damage.
+        """
         reader = Reader(replace(self.damage, layers=layers))
+        reader._depth = layers
         read = self._read.items()
-        reader._read = {text: done for text, done in read if all(slot.layers <= layers for slot in done[0])}
+        reader._read = {text: done for text, done in read if all(slot.layers == layers for slot in done[0])}
         return reader
 
     def _line(self, text: str) -> tuple[list[Slot], float]:
@@ -94,44 +100,50 @@ class Reader:
                 _go(ways, queue, place, (spent + _UNEXPLAINED * _beyond_ascii(whole[at:place]), at, None))
                 continue
             for slot in self._slots(whole, flat, at):
-                _go(ways, queue, slot.end, (spent + slot.cost, at, slot))
+                paid = slot.cost + _SHALLOW * (self._depth - slot.layers) if self._depth else slot.cost
+                _go(ways, queue, slot.end, (spent + paid, at, slot))
                 if not slot.weak and slot.cost <= 1 + _DAMAGED:
                     break  # the longest, and nothing doubtful about it
             else:
                 _go(ways, queue, at + 1, (spent + (0 if whole[at].isascii() else _UNEXPLAINED), at, None))
-        return _way_to(ways, end, len(text)), ways[end][0]
+        return _with_words(whole, _way_to(ways, end, len(text))), ways[end][0]
 
     def _slots(self, text: str, flat: str, at: int) -> Iterator[Slot]:
         """Every damaged character that can begin at a place, the longest first."""
         guessed = text[at].isascii()
         if guessed and flat[at + 1 : at + 2].isascii():
             return
-        for opening, leads, chain in self._starts.get(flat[at], ()):
-            if not flat.startswith(opening, at):
+        spaces, english = self.damage.spaces, self.damage.english
+        for opening in self._starts.get(flat[at], ()):
+            if not flat.startswith(opening.text, at):
                 continue
-            table = forms(chain, opening, leads)
-            for length in table.lengths:
-                chars = table.chars.get(flat[at : at + length])
-                if guessed and chars and length < 3:
-                    continue  # a straight quote is worth a guess where two more characters follow
-                reading = _reading(text[at : at + length], chars, chain, spaces=self.damage.spaces) if chars else None
-                if reading:
-                    yield _beside(text, reading, at, english=self.damage.english)
+            behind = at + len(opening.text)
+            forms = opening.forms(flat[behind : behind + 1])
+            readings = forms.readings[spaces]
+            for length in forms.lengths:
+                chars = forms.chars.get(flat[at : at + length])
+                if not chars or (guessed and length < _GUESSED):
+                    continue
+                actual = text[at : at + length]
+                if actual not in readings:
+                    readings[actual] = _reading(actual, chars, opening.chain, spaces=spaces)
+                if reading := readings[actual]:
+                    yield _beside(text, reading, at, english=english)
 
 
-_Start = tuple[str, tuple[int, ...], Chain]
+_GUESSED = 3  # a straight quote is worth a guess where two more characters follow
 
 
 @cache
-def _starts(name: str, layers: int, controls: Controls) -> tuple[dict[str, list[_Start]], re.Pattern[str]]:
+def _starts(name: str, layers: int, controls: Controls) -> tuple[dict[str, list[Opening]], re.Pattern[str]]:
     """How damaged characters begin, by the first character, the deepest damage first; and a pattern that finds them.
 
     A straight quote can begin one only where a character beyond ASCII follows.
     """
-    starts: dict[str, list[_Start]] = {}
+    starts: dict[str, list[Opening]] = {}
     for chain in (Chain(name, number, controls) for number in range(layers, 0, -1)):
         for first, ways in openings(chain).items():
-            starts.setdefault(first, []).extend((opening, leads, chain) for opening, leads in ways)
+            starts.setdefault(first, []).extend(ways)
     plain = "".join(sorted(filter(str.isascii, starts)))
     others = "".join(sorted(first for first in starts if not first.isascii()))
     quotes = f"|[{re.escape(plain)}](?=[^\\x00-\\x7f])" if plain else ""
@@ -160,6 +172,41 @@ def _way_to(ways: dict[int, _Way], end: int, length: int) -> list[Slot]:
         if slot:
             slots.append(slot if slot.end <= length else replace(slot, end=length))
     return slots[::-1]
+
+
+_LEAST = 3  # damaged letters side by side that no clean text has by chance
+
+
+def _with_words(text: str, slots: list[Slot]) -> list[Slot]:
+    """The damaged characters of a line, those made sure that are a word of a script with no letter in ASCII.
+
+    Every letter of such a word begins with one of a few characters and goes on with others, some of them signs
+    (`Ø¨Ù„Ø¯`). Boxes are drawn so too, but with none of the two that begin Cyrillic letters (`╨╕╤Ç╨╛╨╜`).
+    """
+    first = 0
+    while first <= len(slots) - _LEAST:
+        last = first + 1
+        while last < len(slots) and _goes_on(slots[last - 1], slots[last]):
+            last += 1
+        word = slots[first:last]
+        if last - first >= _LEAST and _is_foreign(text, word):
+            slots[first:last] = [replace(slot, weak=False, sure=True) for slot in word]
+        first = last
+    return slots
+
+
+def _goes_on(slot: Slot, following: Slot) -> bool:
+    return slot.end == following.start and script_of(slot.chars[0]) == script_of(following.chars[0])
+
+
+def _is_foreign(text: str, word: Sequence[Slot]) -> bool:
+    """Whether some damaged characters are letters of another script than Latin, with signs where no word has them."""
+    if script_of(word[0].chars[0]) == "LATIN" or any(slot.dropped for slot in word):
+        return False
+    rest = [text[slot.start + 1 : slot.end] for slot in word]
+    letters = all(unicodedata.category(slot.chars[0])[0] in "LM" for slot in word)
+    opened = all(text[slot.start].isalpha() or text[slot.start] in "╨╤" for slot in word)
+    return letters and opened and not any(map(str.isascii, rest)) and sum(not one.isalpha() for one in rest) > 1
 
 
 _BEYOND = re.compile(r"[^\x00-\x7f]")
@@ -199,8 +246,8 @@ def _splits(text: str, at: int, end: int, *, weak: bool, english: bool) -> tuple
             return weak, english and bool(_ELIDED.match(text, end)) if before.isalpha() else "A" <= after <= "Z"
         return weak and not (text[at].isupper() and before.islower() and script_of(text[at]) == "LATIN"), False
     if not text[at].isalpha():
-        boxes = text[at] == "├" and before.islower() and after.islower()  # `f├╝r`
-        sure = boxes or (_is_sign(text[at:end]) and (before.islower() or (before.isalpha() and after.isalpha())))
+        joins = before.islower() or (before.isalpha() and after.isalpha())
+        sure = (joins and _is_sign(text[at:end])) or _is_boxed(text, at, end)
     elif script_of(text[at]) == "LATIN":
         return _splits_latin(text, at, end, weak=weak)
     else:
@@ -216,6 +263,8 @@ def _splits_latin(text: str, at: int, end: int, *, weak: bool) -> tuple[bool, bo
         return False, not second.isascii() or after.islower()
     if first in "ÂÃ" and second in "\u00a0\u00ad" and not before.isupper():
         return weak, not after or after in " \u00a0" or after.isalnum()
+    if first == "Ã" and second in "–—“•ª" and not before.isalpha() and after.islower():  # `Ã–sterreich`
+        return False, True
     if first.isupper() and after.islower():  # `Ä°stanbul`, `RÄ«ga`, `GÃ\xa0idhlig`
         split = second == "°" or (first == "Ã" and second == "\u00a0") or (inside and second in "«»“”„")
         if split:
@@ -225,11 +274,27 @@ def _splits_latin(text: str, at: int, end: int, *, weak: bool) -> tuple[bool, bo
     return weak, inside and _is_sign(text[at:end]) and (before.islower() or after.islower())
 
 
+def _is_boxed(text: str, at: int, end: int) -> bool:
+    """Whether a stretch of boxes is none of a drawing: `latvie┼íu`, `f├╝r`, `┬┐que hay?`."""
+    before, after, first, second = text[at - 1 : at], text[end : end + 1], text[at], text[at + 1]
+    if not _is_box(first):
+        return False
+    if not before.isalpha():
+        return first == "┬" and after.isalpha() and _ASKED.get(second, first) in text[end:]
+    return second.isalpha() or (first == "├" and before.islower() and after.islower())
+
+
+# What ends a sentence that begins with `¿` or `¡`, by the second half of that after cp437.
+_ASKED = {"┐": "?", "í": "!"}
+
+
+def _is_box(char: str) -> bool:
+    return "\u2500" <= char <= "\u259f"
+
+
 def _is_sign(stretch: str) -> bool:
     """Whether a stretch has a sign that is in no word; boxes are drawn of letters and signs."""
-    return any(
-        char == "ƒ" or (unicodedata.category(char) in _SIGNS and not "\u2500" <= char <= "\u259f") for char in stretch
-    )
+    return any(char == "ƒ" or (unicodedata.category(char) in _SIGNS and not _is_box(char)) for char in stretch)
 
 
 def _at_space(char: str, before: str, after: str) -> float:
@@ -237,6 +302,8 @@ def _at_space(char: str, before: str, after: str) -> float:
 
     `after` is two characters: `Ã s` was `às`.
     """
+    if not after and char.isalpha() and script_of(char) != "LATIN":
+        return 0.0  # at the end of a line nothing but its white space says so
     if not after[:1].isalpha() or (char == "à" and after[0] == "s" and not after[1:].isalpha()):
         return -0.6
     return 0.0 if before.isalpha() or char.isupper() else 1.0
@@ -250,7 +317,6 @@ _TRAILING = frozenset("™®©°†‡‰¹²³ªº")
 _PLAIN = frozenset("'\" ")
 
 
-@lru_cache(16384)
 def _reading(actual: str, chars: str, chain: Chain, *, spaces: bool) -> Slot | None:
     """What a stretch can be, wherever it stands; None where it is none of some characters."""
     if len(chars) > 1 or not _PLAIN.isdisjoint(actual):
@@ -291,12 +357,31 @@ def is_sure(actual: str, name: str) -> bool:
 
     Quotes, dashes, ellipses and spaces are no such signs: they stand behind clean letters too (`„Ä“`, `MÃE…`).
     """
+    if actual in _STRANGERS or (len(actual) == 3 and actual[:2] in _TICKS and not actual[2].isascii()):
+        return True
     if actual.isalpha():  # letters alone are sure as `вЂ` and its like, and nothing else
         return len(actual) > 2 and alphabet(name)[0xE2] + alphabet(name)[0x80] in actual
-    if len(actual) > 2 and actual[0].isalpha() and _byte(actual[0], name) >= 0xE0 and _is_undoubted(actual[1:3]):
-        return True  # `â‰¥`, `ï¿½`
+    if actual[0].isalpha() and (_is_sure_sequence(actual, name) or any(map(_UNUSED.__contains__, actual))):
+        return True
     openers = _openers(name)
     return any(char in openers and _is_sure_pair(actual, at, name) for at, char in enumerate(actual[:-1]))
+
+
+# No language has these letters side by side: `âœ”`, `âś“`; `Ãœber`, `ÃŸ`.
+_TICKS = ("âœ", "âś")
+_STRANGERS = frozenset(("Ãœ", "ÃŸ", "Ãž", "Ãš", "ÃŒ", "ÃŠ", "ÃŽ"))
+# `ã\x83\x84` -- not `é\x94\x85`, a quote and an ellipsis of Windows-1252.
+_CONTROLS = re.compile("[\x80-\x9f](?:(?<![\x85\x91-\x97])|(?![\x85\x91-\x97]))[\x80-\x9f]")
+# The controls that Windows-1252 has no character for: no quote or dash was misread as one of these.
+_UNUSED = frozenset("\x81\x8d\x8f\x90\x9d")
+
+
+def _is_sure_sequence(actual: str, name: str) -> bool:
+    """Whether a stretch begins like a character of three bytes or four and goes on so: `â‰¥`, `ï¿½`, `ðŸ˜€`."""
+    lead = _byte(actual[0], name)
+    if lead == 0xF0:
+        return len(actual) > 3 and _is_undoubted(actual[1:4])
+    return lead > 0xDF and len(actual) > 2 and (_is_undoubted(actual[1:3]) or bool(_CONTROLS.match(actual, 1)))
 
 
 @cache
@@ -309,7 +394,7 @@ def _is_undoubted(rest: str) -> bool:
     """Whether two characters, none of ASCII and not both letters, are no quotes and spaces behind a letter."""
     if any(char.isascii() for char in rest) or rest.isalpha():
         return False
-    return any(not char.isalpha() and char != "…" and unicodedata.category(char) not in _QUIET for char in rest)
+    return any(not char.isalpha() and char not in "…´" and unicodedata.category(char) not in _QUIET for char in rest)
 
 
 def _is_sure_pair(actual: str, at: int, name: str) -> bool:
@@ -325,7 +410,11 @@ def _is_sure_pair(actual: str, at: int, name: str) -> bool:
         return False
     if not first.isalpha():
         # `¬´` is a face, too.
-        return second.isalpha() or (lead == 0xC3 and not "\u2500" <= second <= "\u259f")
+        return (
+            second.isalpha()
+            or (first == "¬" and second in "£©®∞")
+            or (lead == 0xC3 and not "\u2500" <= second <= "\u259f")
+        )
     return not second.isalpha() and second != "…" and unicodedata.category(second) not in _QUIET
 
 
@@ -374,7 +463,7 @@ def accepted(text: str, slots: Sequence[Slot]) -> list[Slot]:
 def _is_doubtful(text: str, slot: Slot, starts: dict[int, Slot], ends: dict[int, Slot]) -> bool:
     last = text[slot.end - 1 : slot.end]
     following = text[slot.end : slot.end + 1]
-    goes_on = slot.end in starts or following.islower() or following == " "
+    goes_on = slot.end in starts or slot.start in ends or following.islower() or following == " "
     if FLAT.get(last, last) == " " and not goes_on and text[slot.start].isupper():
         return True
     return _meets_clean(text, slot.end, 1, starts) or _meets_clean(text, slot.start, -1, ends)
@@ -394,13 +483,32 @@ def _meets_clean(text: str, at: int, step: int, slots: dict[int, Slot]) -> bool:
         at += step
 
 
-def sure_ones(text: str, slots: Sequence[Slot], proven: frozenset[str]) -> list[Slot]:
+class Proof:
+    """What the sure damage of a page says for other damage on it."""
+
+    def __init__(self, read: Sequence[tuple[str, Sequence[Slot]]]) -> None:
+        sure = [(text, slot) for text, slots in read for slot in slots if slot.sure]
+        self.looks = frozenset(text[slot.start : slot.end] for text, slot in sure)
+        self.begins = frozenset(begin for text, slot in sure if (begin := _begin(text, slot))[1] != "LATIN")
+
+
+def _begin(text: str, slot: Slot) -> tuple[str, str]:
+    """How a damaged character begins, and its script; digits have the script of the letters."""
+    return text[slot.start], script_of(slot.chars[0]).partition("-")[0]
+
+
+def sure_ones(text: str, slots: Sequence[Slot], proof: Proof) -> list[Slot]:
     """The damaged characters of a page that is damaged in part.
 
-    They are what no clean text has, what stands beside it, and what looks the same as one of `proven`, which are sure
-    elsewhere on the page, unless it stands inside a word.
+    They are what no clean text has, what stands beside it, and what looks the same as one that is sure elsewhere on
+    the page, unless it stands inside a word; and letters side by side that begin like sure ones of another script.
     """
-    kept = [slot.sure or (text[slot.start : slot.end] in proven and not _is_inside(text, slot)) for slot in slots]
+    kept = [slot.sure or (text[slot.start : slot.end] in proof.looks and not _is_inside(text, slot)) for slot in slots]
+    if proof.begins:
+        like = [_begin(text, slot) in proof.begins for slot in slots]
+        for at in range(1, len(slots)):
+            if like[at - 1] and like[at] and slots[at - 1].end == slots[at].start:
+                kept[at - 1] = kept[at] = True
     for order in (range(1, len(slots)), range(len(slots) - 2, -1, -1)):
         for at in order:
             beside = at - order.step

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from gnn9_extract.clean.mojibake.context import PageContext, chosen
+from gnn9_extract.clean.mojibake.context import LOST, PageContext, chosen
 from gnn9_extract.clean.mojibake.diagnosis import Diagnosis, diagnose
+from gnn9_extract.clean.mojibake.halves import without_halves
 from gnn9_extract.clean.mojibake.likelihood import BOM
 from gnn9_extract.clean.mojibake.quoting import is_quoted
-from gnn9_extract.clean.mojibake.reading import Slot, accepted, sure_ones
+from gnn9_extract.clean.mojibake.reading import Proof, Slot, accepted, sure_ones
 from gnn9_extract.clean.mojibake.residue import repair_residue
 from gnn9_extract.clean.rewrite import change_line
 from gnn9_extract.page import Doubt, Edit, Line, Page
@@ -20,43 +21,46 @@ def repair_mojibake(page: Page) -> Page:
     if page.source.isascii():
         return page
     text = "\n".join(line.text for line in page.lines if not line.text.isascii())
-    undecided: list[tuple[int, int]] = []
+    undecided, lost = list[_Place](), list[_Place]()
     if found := diagnose(text):
         damaged = _damaged(page, found)
         lines = [(line.text, damaged.get(line.start, ())) for line in page.lines]
         if damaged and is_quoted(lines):
             return page
-        page, undecided = _restored(page, damaged, PageContext(found.reader.damage, lines))
-    page = repair_residue(page)
+        page, undecided, lost = _restored(page, damaged, PageContext(found.reader.damage, lines))
+    page = repair_residue(page, frozenset(page.source[start:end] for start, end in undecided))
     left = [place for place in undecided if not any(edit.start < place[1] for edit in page.edits_in(*place))]
-    if not left:
-        return page
-    stretches = ", ".join(f"{page.source[start:end]!r} at {start}" for start, end in left)
-    return page.edited(page.lines, (), [Doubt("undecided-mojibake", f"left as they are: {stretches}")])
+    told = [
+        Doubt("undecided-mojibake", f"{what}: " + ", ".join(f"{page.source[slice(*at)]!r} at {at[0]}" for at in places))
+        for what, places in (("left as they are", left), ("lost, each is U+FFFD now", lost))
+        if places
+    ]
+    return page.edited(page.lines, (), told) if told else page
+
+
+_Place = tuple[int, int]
 
 
 def _restored(
     page: Page, damaged: Mapping[int, Sequence[Slot]], context: PageContext
-) -> tuple[Page, list[tuple[int, int]]]:
-    """The page repaired, and the places in the source of what is damaged but not decided."""
-    lines, edits, undecided = list[Line](), list[Edit](), list[tuple[int, int]]()
+) -> tuple[Page, list[_Place], list[_Place]]:
+    """The page repaired, and the places in the source of what is damaged but not decided: of that left, that lost."""
+    lines, edits, undecided, lost = list[Line](), list[Edit](), list[_Place](), list[_Place]()
     for line in page.lines:
         slots = damaged.get(line.start)
         if not slots:
             lines.append(line)
             continue
-        characters = chosen(line.text, slots, context)
-        if None in characters:
+        characters = without_halves(line.text, slots, chosen(line.text, slots, context), context.damage.encoding)
+        if None in characters or LOST in characters:
             places = page.places(line)
-            undecided += [
-                (places.start(slot.start), places.end(slot.end))
-                for slot, char in zip(slots, characters, strict=True)
-                if char is None
-            ]
+            for slot, char in zip(slots, characters, strict=True):
+                if char is None or (char == LOST and char not in slot.chars):
+                    (lost if char else undecided).append((places.start(slot.start), places.end(slot.end)))
         changed, made = change_line(page, line, list(_changes(slots, characters)), "repair", context.damage.rule)
         lines += [changed] if changed else []
         edits += made
-    return page.edited(lines, edits) if edits else page, undecided
+    return page.edited(lines, edits) if edits else page, undecided, lost
 
 
 def _damaged(page: Page, diagnosis: Diagnosis) -> dict[int, list[Slot]]:
@@ -65,8 +69,8 @@ def _damaged(page: Page, diagnosis: Diagnosis) -> dict[int, list[Slot]]:
     if diagnosis.whole:
         found = {line.start: accepted(line.text, slots) for line, slots in read}
     else:
-        proven = frozenset(line.text[slot.start : slot.end] for line, slots in read for slot in slots if slot.sure)
-        found = {line.start: sure_ones(line.text, slots, proven) for line, slots in read}
+        proof = Proof([(line.text, slots) for line, slots in read])
+        found = {line.start: sure_ones(line.text, slots, proof) for line, slots in read}
     return {start: slots for start, slots in found.items() if slots}
 
 

@@ -5,21 +5,37 @@ from functools import lru_cache
 
 from gnn9_extract.clean.mojibake.diagnosis import has_pairs
 from gnn9_extract.clean.mojibake.encodings import ENCODINGS, alphabet
+from gnn9_extract.clean.mojibake.mac import as_mac, is_mac
 from gnn9_extract.clean.mojibake.reading import is_sure
 from gnn9_extract.clean.mojibake.spelling import hits, is_spelt, languages_of
 from gnn9_extract.clean.rewrite import rewrite
 from gnn9_extract.page import Page
 
 
-def repair_residue(page: Page) -> Page:
-    """The page without what is left: each run that ftfy can undo undone, each stray letter gone."""
+def repair_residue(page: Page, undecided: frozenset[str]) -> Page:
+    """The page without what is left: each run that ftfy can undo undone, each stray letter gone.
+
+    What is `undecided` is left: that it is damage is known, and what ftfy would make of a part of it is not it.
+    """
     text = "\n".join(line.text for line in page.lines if not line.text.isascii())
     if has_pairs(text):
-        page = rewrite(page, _RUN, "repair", "mojibake_ftfy", _by_ftfy, ascii_too=False)
+        page = rewrite(
+            page,
+            _RUN,
+            "repair",
+            "mojibake_ftfy",
+            lambda found: None if any(map(found[0].__contains__, undecided)) else _by_ftfy(found),
+            ascii_too=False,
+        )
     if "Ã" in text:
         page = rewrite(page, _GRAVE, "repair", "flattened_letter", _as_a_grave, ascii_too=False)
     if _C1.search(text):
-        page = rewrite(page, _CONTROLS, "repair", "windows_control", _as_windows, ascii_too=False)
+        if is_mac(text, _CONTROLS):
+            page = rewrite(page, _C1, "repair", "mac_letter", lambda found: as_mac(found[0]), ascii_too=False)
+        else:
+            page = rewrite(page, _CONTROLS, "repair", "windows_control", _as_windows, ascii_too=False)
+            if "\x92" in text and _languages(text)[:1] in _ELIDING:
+                page = rewrite(page, _ELIDED, "repair", "windows_control", _as_windows, ascii_too=False)
     # The small letters of a language with an Å of its own.
     if ("Å" in text or "Â" in text) and not any(letter in text for letter in "åøæ"):
         page = rewrite(page, _STRAY, "remove", "stray_letter", lambda found: "", ascii_too=False)
@@ -48,7 +64,8 @@ def _languages(line: str) -> tuple[str, ...]:
     return languages_of("LATIN", hits(_LETTERS.findall(line.casefold())))
 
 
-_RUN = re.compile(r"[^\x00-\x7f]{2,}")
+# `Ã©` -- not the parts of `Ã?Â¢â?¬`, where a `?` was a part too.
+_RUN = re.compile(r"(?<![^\x00-\x7f])(?<![^\x00-\x7f]\?)[^\x00-\x7f]{2,}(?!\??[^\x00-\x7f])")
 # Damage that is left: the run was damaged twice and flattened, or a byte is lost; half a repair is none.
 _STILL = re.compile(r"[ÂÃâ][^\x00-\x7f]|\ufffd")
 
@@ -75,6 +92,9 @@ _CONTROLS = re.compile(
     "(?![\xa0-\xbf])|(?<=[a-z][à-ö])\x85(?= )"
 )
 _C1 = re.compile("[\x80-\x9f]")
+# `l\x92homme`, `qu\x92il`, in a language that elides so -- not `tur\x92stico`.
+_ELIDED = re.compile("(?:(?<=\\b[cdjlmnst])|(?<=\\bqu)|(?<=\\bun)|(?<=ll))\x92(?=[a-z])", re.IGNORECASE)
+_ELIDING = (("ca",), ("fr",), ("it",))
 
 
 def _as_windows(found: re.Match[str]) -> str:

@@ -1,15 +1,14 @@
 """How words are spelt that have more letters than ASCII: by language, from the tables in tables/spellings.
 
-A damaged word is looked up by its damage: the chain is carried out on the words of the table. Where the word is not in
-it, the letters of its words tell what can stand beside what.
+A damaged word is looked up by what is whole of it. Where it is not in the table, the letters of the words there tell
+what can stand beside what.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
-from gnn9_extract.clean.mojibake.encodings import flattened
-from gnn9_extract.clean.mojibake.forms import Chain
 from gnn9_extract.tables.rows import rows, table
 
 # Where the language of the page does not know a word: the languages of names that are in everybody's news.
@@ -29,13 +28,19 @@ _OF_SCRIPT = {
     "HEBREW": ("he",),
     "TAMIL": ("ta",),
 }
+_UNWRITTEN = frozenset(("ca", "nb", "vi"))  # in Latin letters, but not in alphabets.csv
 _NOT_LATIN = frozenset(language for languages in _OF_SCRIPT.values() for language in languages)
 
 
 @cache
+def _table(language: str) -> str:
+    """The words of a language, each in a line, the commonest first."""
+    return table(f"spellings/{language}.txt")
+
+
+@cache
 def _words(language: str) -> tuple[str, ...]:
-    lines = table(f"spellings/{language}.txt").split("\n")
-    return tuple(line for line in lines if line and not line.startswith("#"))
+    return tuple(line for line in _table(language).split("\n") if line and not line.startswith("#"))
 
 
 @cache
@@ -78,6 +83,11 @@ def _alphabets() -> dict[str, dict[str, float]]:
     return {letter: dict.fromkeys(languages, 1 / len(languages)) for letter, languages in found.items()}
 
 
+def with_letters(letters: str) -> frozenset[str]:
+    """The languages in whose alphabet one of some Latin letters is, or of which no alphabet is known."""
+    return _UNWRITTEN | {language for letter in letters for language in _alphabets().get(letter, ())} - _NOT_LATIN
+
+
 def hits(words: Iterable[str]) -> dict[str, float]:
     """What some words say for each language: function words, and letters that few languages have."""
     found: dict[str, float] = {}
@@ -103,50 +113,49 @@ def languages_of(script: str, found: Mapping[str, float]) -> tuple[str, ...]:
     return tuple(language for language in ranked if latin[language] >= _NEAR * most)
 
 
-@lru_cache(64)
-def _by_damage(language: str, chain: Chain, *, capitals: bool) -> dict[str, list[str]]:
-    """The words of a language, in capitals or else with and without a capital, by what a chain leaves of them."""
-    words = _words(language)
-    cased = map(str.upper, words) if capitals else (*words, *map(str.capitalize, words))
-    variants = dict.fromkeys(cased)
-    keys = chain.key("\n".join(variants)).split("\n")
-    found: dict[str, list[str]] = {}
-    for key, word in zip(keys, variants, strict=True):
-        found.setdefault(key, []).append(word)
-    return found
+def spelt(languages: Iterable[str], pattern: re.Pattern[str]) -> Iterator[str]:
+    """The words that a pattern finds among those of some languages, each language's commonest first."""
+    for language in languages:
+        yield from pattern.findall(_table(language))
 
 
-def spelt(languages: Sequence[str], chain: Chain, actual: str) -> list[str]:
-    """The words that a damaged word can have been, of the first language that knows any, the commonest first."""
-    key = flattened(actual)
-    plain = [char for char in actual if char.isascii() and char.isalpha()]
-    capitals = bool(plain) and all(map(str.isupper, plain)) and len(plain) > 1
-    tables = (_by_damage(language, chain, capitals=capitals) for language in languages)
-    return next((words for table in tables if (words := table.get(key))), [])
-
-
-@lru_cache(16)
-def _letters(language: str) -> dict[str, float]:
-    """How often one, two and three letters follow each other in the words of a language; a blank is the word's edge."""
+@lru_cache(512)
+def _around(language: str, letter: str) -> dict[str, float]:
+    """How often a letter stands with one and two others in the words of a language; a blank is the word's edge."""
     counted: dict[str, float] = {}
     words = _words(language) if language in _NOT_LATIN else _words(language)[:_TELLING]
     for rank, word in enumerate(words):
-        weight = 1 / math.sqrt(rank + 20)
-        edged = f" {word} "
-        for size in (1, 2, 3):
-            for at in range(len(edged) - size + 1):
-                part = edged[at : at + size]
-                counted[part] = counted.get(part, 0.0) + weight
+        if letter in word:
+            _count(counted, f" {word} ", letter, 1 / math.sqrt(rank + 20))
     return counted
+
+
+def _count(counted: dict[str, float], word: str, letter: str, weight: float) -> None:
+    """Adds what stands around a letter in a word."""
+    at = word.find(letter)
+    while at > 0:
+        for part in {letter, word[at - 1 : at + 1], word[at : at + 2], word[at : at + 3], word[at - 1 : at + 2]}:
+            counted[part] = counted.get(part, 0.0) + weight
+        if at > 1:
+            counted[word[at - 2 : at + 1]] = counted.get(word[at - 2 : at + 1], 0.0) + weight
+        at = word.find(letter, at + 1)
+
+
+@cache
+def _edges(language: str) -> float:
+    """How often words of a language begin and end, weighed as their letters are."""
+    number = len(_words(language)) if language in _NOT_LATIN else _TELLING
+    return sum(2 / math.sqrt(rank + 20) for rank in range(number))
 
 
 def likelihood(languages: Sequence[str], char: str, left: str, right: str) -> float:
     """How likely a letter is between others (up to two on each side, blanks at the edges of its word): a logarithm."""
-    total = sum(_between(_letters(language), char.lower()[0], left, right) for language in languages)
+    total = sum(_between(language, char.lower()[0], left, right) for language in languages)
     return math.log(total + 1e-9)
 
 
-def _between(counted: dict[str, float], char: str, left: str, right: str) -> float:
+def _between(language: str, char: str, left: str, right: str) -> float:
+    counted = _around(language, char)
     alone = counted.get(char, 0.0)
     if not alone:
         return 0.0
@@ -155,4 +164,4 @@ def _between(counted: dict[str, float], char: str, left: str, right: str) -> flo
     both = counted.get(left[-1:] + char + right[:1], 0.0) / alone
     left_side = 0.02 + near[0] + 2 * far[0]
     right_side = 0.02 + near[1] + 2 * far[1]
-    return alone * left_side * right_side * (0.02 + both) / counted.get(" ", 1.0)
+    return alone * left_side * right_side * (0.02 + both) / _edges(language)

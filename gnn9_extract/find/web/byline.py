@@ -6,26 +6,36 @@ from typing import NamedTuple
 
 from gnn9_extract.article import Byline
 from gnn9_extract.find.context import Context
-from gnn9_extract.find.names import read_pieces
+from gnn9_extract.find.names import is_name, is_title, read_pieces
 from gnn9_extract.find.web.metadata import credit_lines, site_names, values
 from gnn9_extract.page import Box, Doubt, Found, Line, Mark, Page
 from gnn9_extract.sites.banner import squash
-from gnn9_extract.tables.agencies import agency
+from gnn9_extract.tables.agencies import agencies, agency
 from gnn9_extract.tables.boxes import kinds_of
 from gnn9_extract.tables.bylines import label_pattern, read_bylines
+from gnn9_extract.tables.calendar import month
 from gnn9_extract.tables.desks import is_desk
 from gnn9_extract.tables.stamps import read_stamps
 
 _PERSONS = ("ld:author", "ld:creator", "author", "ld-page:author")
-_ORGANIZATIONS = ("ld:organization", "ld:author", "author")
-_PARTING = re.compile(r"\s*(?:[;|]|,|&|/|\s-\s|\b(?:and|und|et|y|og|och|e|en|i|ve|ja)\b)\s*")
-# No name: an address, a handle, a number, a sentence.
-_NO_NAME = re.compile(r".*(?:://|www\.|@|\.(?:com|de|org|net)\b).*|[\d\s.]+|.{81,}|.*[:?!].*", re.DOTALL)
+# `Asha Rao and John Lee`, `Rao/Lee` -- not `The Coast e.V.`
+_PARTING = re.compile(r"\s*(?:[;|]|,|&|/|\s-\s|\s(?:and|und|et|y|og|och|e|en|i|ve|ja)(?=\s))\s*")
+# No name: an address, a handle, a number, a sentence, a dash.
+_NO_NAME = re.compile(r".*(?:://|www\.|@|\.(?:com|de|org|net)\b).*|[\d\W_]+|.{81,}|.*[:?!].*", re.DOTALL)
+# `coast.example/asha-rao`, `https://coast.example` -- not `AFP/Reuters`
+_ADDRESS = re.compile(r"\S*(?:://|www\.|\w\.\w{2,10}/)\S*$")
+# What stands behind a name: `Asha Rao @asharao`, `아샤 라오 기자` (reporter), `The Coast with Agencies`
+_HANDLE = re.compile(r"\s+@\w{2,30}$")
+_REPORTER = re.compile(r"\s+(?:기자|특파원|記者|记者)$")
+_WITH = re.compile(r"\s+(?:with|avec|mit|con)\s+(?P<agency>[^,;]{2,60})$")
+_AGENCIES = ("agencies", "agences", "agenturen", "agencias", "agenzie")
+_DESK = "redaktion"
+_MOST_WORDS = 6  # of a second name in a list; what has more says what the first author is
 _LONGEST_ALONE = 120  # characters of a line that is nothing but an author's
 _BOXES_ROUND = 3
 
 
-class _Signed(NamedTuple):
+class Named(NamedTuple):
     """Names from `start` to `end` of a line."""
 
     line: Line
@@ -36,17 +46,29 @@ class _Signed(NamedTuple):
 
 
 def web_byline(page: Page, context: Context) -> Found[Byline] | None:
-    """The people whom the page's metadata names, or those shown beside the story; a desk or the site where nobody is.
+    """The people whom the page's metadata names, or those shown beside the story.
 
     Of the metadata only people count that the page shows, or nobody is shown in their place. Leaves agencies (they are
-    wire credits), addresses and handles.
+    wire credits), addresses and handles, and the site itself.
     """
     sites = site_names(page) | context.names
     said = max(_said(page, sites), key=lambda signed: len(signed.names), default=None)
-    shown = next(_shown(page, context, sites), None)
-    if said and shown and not _is_shown(page, said):
+    shown = next(shown_authors(page, context, sites), None)
+    if said and shown and (not _is_shown(page, said) or _has_more(shown, said)):
         said = shown
-    signed = said or shown or next(_by_the_site(page), None)
+    return claimed(page, said or shown, sites)
+
+
+def _has_more(shown: Named, said: Named) -> bool:
+    """Whether the page shows the people of its metadata, and more of them by their full names."""
+    more = {*shown.names} - {*said.names}
+    return len(more) == len(shown.names) - len(said.names) > 0 and all(
+        " " in name and is_name(name) and not is_title(name) and not is_desk(name) for name in more
+    )
+
+
+def claimed(page: Page, signed: Named | None, sites: frozenset[str]) -> Found[Byline] | None:
+    """The byline of some names; accounts, desks and the site with a doubt."""
     if signed is None:
         return None
     doubts = [
@@ -58,74 +80,95 @@ def web_byline(page: Page, context: Context) -> Found[Byline] | None:
     return page.found(signed.line, signed.start, signed.end, Byline(text, signed.names), signed.rule, *doubts)
 
 
-def _said(page: Page, sites: frozenset[str]) -> Iterator[_Signed]:
+def _said(page: Page, sites: frozenset[str]) -> Iterator[Named]:
     """The authors in the metadata who are people: what the first key has, and what has the same and more."""
     first: set[str] | None = None
     for line, at in values(page, *_PERSONS):
-        names = tuple(dict.fromkeys(name for name in _names(line.text[at:]) if squash(name) not in sites))
+        names = tuple(dict.fromkeys(names_in(line.text[at:], sites)))
         if names and (first is None or first < {*map(squash, names)}):
             first = first or {*map(squash, names)}
-            yield _Signed(line, at, len(line.text), names, "metadata_author")
+            yield Named(line, at, len(line.text), names, "metadata_author")
 
 
-def _by_the_site(page: Page) -> Iterator[_Signed]:
-    """The organization that the metadata names as author."""
-    for line, at in values(page, *_ORGANIZATIONS):
-        if names := tuple(_names(line.text[at:])):
-            yield _Signed(line, at, len(line.text), names, "metadata_author")
-
-
-def _names(text: str) -> Iterator[str]:
-    """The names in a list, without labels, agencies, addresses and numbers."""
+def names_in(text: str, sites: frozenset[str] = frozenset()) -> Iterator[str]:
+    """The names in a list, without labels, agencies, addresses and numbers, and without the site."""
     for part in text.split("; "):
         label = label_pattern().match(part)
         name = part[label.end() :].strip() if label else part.strip()
-        if "://" in name or not name:
-            continue
-        if pieces := read_pieces(name):
-            names: list[str] = []
-            for piece in pieces:
-                if piece.kind in ("name", "desk"):
-                    names.append(piece.text)
-                elif piece.kind == "suffix" and names:
-                    names[-1] += f", {piece.text}"
-            yield from names
-        else:
-            yield from (
-                each for each in _PARTING.split(name) if each and not _NO_NAME.fullmatch(each) and not agency(each)
-            )
+        if part.strip(" :").casefold() == _DESK:
+            name = part.strip(" :")  # a label, and a desk by itself
+        name = _without_company(name)
+        if name and not _ADDRESS.match(name) and not _is_site(name, sites):
+            yield from (each for each in _parted(name) if not _is_site(each, sites))
 
 
-def _is_shown(page: Page, signed: _Signed) -> bool:
+def _is_site(name: str, sites: frozenset[str]) -> bool:
+    """Whether a name is the site's, also with a month that stands right behind it: `The CoastNovember`."""
+    letters = squash(name)
+    return letters in sites or any(letters.startswith(site) and month(letters[len(site) :]) for site in sites)
+
+
+def _without_company(name: str) -> str:
+    """A name without what stands behind it and is no part of it: a handle, a title, the agencies that helped."""
+    name = _REPORTER.sub("", _HANDLE.sub("", name))
+    company = _WITH.search(name)
+    helped = company and (company["agency"].casefold() in _AGENCIES or agencies(company["agency"]))
+    return name[: company.start()] if company and helped else name
+
+
+def _parted(name: str) -> Iterator[str]:
+    """The names of one part of a list."""
+    pieces = read_pieces(name)
+    if not pieces:
+        for number, each in enumerate(_PARTING.split(name)):
+            if each and _can_be_said(each) and (number == 0 or len(each.split()) <= _MOST_WORDS):
+                yield each
+        return
+    names: list[str] = []
+    for piece in pieces:
+        if piece.kind in ("name", "desk"):
+            names.append(piece.text)
+        elif piece.kind == "suffix" and names:
+            names[-1] += f", {piece.text}"
+    yield from names
+
+
+def _can_be_said(name: str) -> bool:
+    """Whether a part of what the metadata calls an author can be one."""
+    is_agency = name.casefold() in _AGENCIES or agency(name) is not None
+    return not is_agency and not _NO_NAME.fullmatch(name)
+
+
+def _is_shown(page: Page, signed: Named) -> bool:
     """Whether any of the names stands on the page outside its metadata."""
     body = max((line.end for line in page.credits if line.block and line.block.key), default=0)
     return any(page.source.find(name, body) >= 0 for name in signed.names)
 
 
-def _shown(page: Page, context: Context, sites: frozenset[str]) -> Iterator[_Signed]:
+def shown_authors(page: Page, context: Context, sites: frozenset[str]) -> Iterator[Named]:
     """The names beside the story: marked as its author's, behind a label, or alone in an author's box."""
     lines = list(credit_lines(page, context))
     for line in lines:
         marked = [mark.text for mark in _innermost(line) if _is_author(mark)]
-        yield from _standing(line, (name for text in marked for name in _names(text)), sites, "marked_author")
+        yield from _standing(line, (name for text in marked for name in names_in(text, sites)), "marked_author")
     for line in lines:
         for byline in read_bylines(line.text):
-            names = tuple(name for name in _names(line.text[byline.names : byline.end]) if squash(name) not in sites)
+            names = tuple(names_in(line.text[byline.names : byline.end], sites))
             if names:
-                yield _Signed(line, byline.start, byline.end, names, "shown_author")
+                yield Named(line, byline.start, byline.end, names, "shown_author")
     for line in lines:
         if len(line.text) <= _LONGEST_ALONE and line.block and _of_author(line.block.box):
-            yield from _standing(line, _names(_without_stamp(line.text)), sites, "shown_author")
+            yield from _standing(line, names_in(_without_stamp(line.text), sites), "shown_author")
 
 
-def _standing(line: Line, names: Iterator[str], sites: frozenset[str], rule: str) -> Iterator[_Signed]:
+def _standing(line: Line, names: Iterator[str], rule: str) -> Iterator[Named]:
     """The names, if all of them stand in the line in their order."""
-    found = tuple(dict.fromkeys(name for name in names if squash(name) not in sites))
+    found = tuple(dict.fromkeys(names))
     if not found or not all(name in line.text and _can_be(name) for name in found):
         return
     start, end = line.text.index(found[0]), line.text.index(found[-1]) + len(found[-1])
     if start < end:
-        yield _Signed(line, start, end, found, rule)
+        yield Named(line, start, end, found, rule)
 
 
 def _innermost(line: Line) -> Iterator[Mark]:

@@ -29,7 +29,7 @@ def web_headline(page: Page, context: Context) -> Found[str] | None:
     sites = site_names(page)
     if shown is None:
         return next(_told(page, sites), None)
-    start, end = _without_kicker(page, shown)
+    start, end = _without_kicker(page, shown, sites)
     if not start and (marked := _with_marks(page, shown, sites)):
         return marked
     start, end = _without_site(shown.text, start, end, sites)
@@ -63,10 +63,10 @@ def _with_marks(page: Page, shown: Line, sites: frozenset[str]) -> Found[str] | 
     return None
 
 
-def _without_kicker(page: Page, shown: Line) -> tuple[int, int]:
+def _without_kicker(page: Page, shown: Line, sites: frozenset[str]) -> tuple[int, int]:
     """Where the headline stands in its line: behind a kicker, if the page's metadata has the rest without it."""
     text = shown.text
-    titles = [line.text[at:] for line, at in values(page, *_TITLES)]
+    titles = [line.text[at:] for line, at in values(page, *_TITLES)] + [title.text for title in _told(page, sites)]
     for title in titles:
         if len(title) >= _SHORTEST and text != title and text.endswith(title):
             return len(text) - len(title), len(text)

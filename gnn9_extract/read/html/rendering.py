@@ -43,8 +43,10 @@ _ISLANDS = frozenset(("button", "svg", "iframe", "object", "video", "audio", "no
 _SPECIAL = _INLINE | _SILENT | _ONE_LINE | _HEAD | _ISLANDS | _WORDLESS | {"br", "pre"}
 # No line stands in them.
 _BOXLESS = _SILENT | {"meta", "link"}
+# How characters are read, set over them: no part of their line.
+_READINGS = frozenset(("rt", "rp"))
 # Inline elements that change nothing, unless they have names.
-_PLAIN_INLINE = _INLINE - {"a", "time"}
+_PLAIN_INLINE = _INLINE - {"a", "time"} - _READINGS
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 _LINE_END = re.compile(r"[\n\r\f]")
 # Whose ends change nothing.
@@ -54,7 +56,10 @@ _NAMING = frozenset(
     ("class", "id", "role", "itemprop", "itemtype", "rel", "property", "data-component", "data-testid", "data-type")
 )
 _BESIDE_CLASS = (_NAMING | {"hidden", "style"}) - {"class"}
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# `display: none`, and the style of what is for a screen reader alone: `clip: rect(0 0 0 0)` -- not `clip: auto`.
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(\s?[01](?:px)?[ ,]", re.IGNORECASE)
+# The names of an inline element that is not seen: `sr-only` -- not `hidden-xs`, which most screens show.
+_UNSEEN = re.compile(r"(?<![\w-])(?:display-none|sr-only|visually-?hidden|screen-?reader(?:-text)?)(?![\w-])")
 # The address of a page about one author, in small letters: `/author/asha-rao`, `/profil/12` -- not `/authority/`, not
 # `/people`.
 _OF_AUTHOR = re.compile(
@@ -111,6 +116,8 @@ class Rendering:
         self._gap = 1
         # The lines that wait for the end of an island.
         self._waiting: list[_Line] = []
+        # How many elements are open with each inline element that is an island: it is not seen, or a reading.
+        self._unseen: list[int] = []
 
     @property
     def depth(self) -> int:
@@ -148,6 +155,9 @@ class Rendering:
         self._flat = 0
         if self._open_marks and self._open_marks[-1][0] == len(self._open):
             self._open_marks.pop()
+        if self._unseen and self._unseen[-1] == len(self._open):
+            self._unseen.pop()
+            self._end_unseen(tag)
         if tag not in _SPECIAL:
             if self._parts:
                 self._flush()
@@ -203,15 +213,16 @@ class Rendering:
             self._line_break()
             return
         inline = tag in _INLINE
+        names = _names(attributes) if attributes and tag not in _BOXLESS else ""
         if tag in _ISLANDS:
             self._wait()
         elif not inline:
             self._end_line()
-        names = ""
-        if tag not in _BOXLESS:
-            names = _names(attributes) if attributes else ""
-            if names or not inline:
-                self._begin_box(tag, names)
+        elif tag in _READINGS or (names and _is_unseen(names)):
+            self._wait()
+            self._unseen.append(len(self._open))
+        if tag not in _BOXLESS and (names or not inline or tag in _READINGS):
+            self._begin_box(tag, names)
         if tag == "time" or (names and inline and _is_telling(names)):
             self._mark(f"{tag} {names}")
         if tag in _HEAD:
@@ -312,6 +323,15 @@ class Rendering:
         self._flush()
         self._parts, self._linked, self._marks, self._open_marks, self._line_box, self._gap = self._waiting.pop()
 
+    def _end_unseen(self, tag: str) -> None:
+        """An island closes that is not seen; a mark alone (`: ` between kicker and headline) is part of the line."""
+        parts = "".join(self._parts)
+        if tag in _READINGS or any(map(str.isalnum, parts)):
+            self._go_on()
+        else:
+            self._parts, self._linked, self._marks, self._open_marks, self._line_box, self._gap = self._waiting.pop()
+            self._text(parts)
+
     def _line_break(self) -> None:
         """A line break; the second in a row is a blank line."""
         if self._one_line and not self._pre:
@@ -370,6 +390,11 @@ def _names(attributes: Mapping[str, str]) -> str:
 @lru_cache(4096)
 def _is_telling(names: str) -> bool:
     return _TELLING.search(names.lower()) is not None
+
+
+@lru_cache(4096)
+def _is_unseen(names: str) -> bool:
+    return _UNSEEN.search(names.lower()) is not None
 
 
 def render(markup: bytes) -> Rendering:

@@ -1,0 +1,80 @@
+"""The byline of an HTML page that names no author as such: a bare name, the organization, the site, a desk."""
+
+from collections.abc import Iterator
+
+from gnn9_extract.article import Byline
+from gnn9_extract.find.context import Context
+from gnn9_extract.find.names import read_pieces
+from gnn9_extract.find.web.byline import Named, claimed, names_in, shown_authors
+from gnn9_extract.find.web.metadata import site_names, values
+from gnn9_extract.page import Found, Page
+from gnn9_extract.sites.banner import squash
+from gnn9_extract.tables.agencies import agency
+from gnn9_extract.tables.desks import is_desk
+from gnn9_extract.tables.places import is_place
+from gnn9_extract.tables.words import is_opener, is_word
+
+_SIGNING = ("ld:organization", "ld:author", "author")
+_SITE = ("site", "ld:publisher", "ld-page:publisher")
+_ANYBODY: frozenset[str] = frozenset()
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_WORDS_OF_NAME = (2, 3, 4)
+_LONGEST_NAMES = 80  # characters of the line with which a story opens
+
+
+def web_site_byline(page: Page, context: Context) -> Found[Byline] | None:
+    """The name with which the story opens, the organization that the metadata names, the site in an author's place.
+
+    Leaves the site where the metadata has an agency as author: the story is the agency's.
+    """
+    sites = site_names(page) | context.names
+    signed = next(_alone(page, context), None)
+    if signed is None and not _is_of_agency(page):
+        signed = next(_said(page), None) or next(_shown(page, context, sites), None)
+    return claimed(page, signed, sites)
+
+
+def _alone(page: Page, context: Context) -> Iterator[Named]:
+    """The names that are all of the line with which the story opens.
+
+    Takes `Asha Rao`, `Asha Rao/John Lee`. Leaves `Hard Times`, `New Delhi`, headings, and a single word.
+    """
+    headline = context.found.get("headline")
+    story = [line for line in page.lines if line.start >= (headline.start if headline else 0)]
+    line = story[0] if len(story) > 1 else None
+    if line is None or len(line.text) > _LONGEST_NAMES or not line.block or line.block.box.tag in _HEADINGS:
+        return
+    pieces = read_pieces(line.text) or []
+    names = tuple(piece.text for piece in pieces if piece.kind == "name" and _is_full_name(piece.text))
+    if names and len(names) == len(pieces):
+        yield Named(line, 0, len(line.text), names, "shown_author")
+
+
+def _is_full_name(text: str) -> bool:
+    """Whether a text is two to four words with capitals, of which none is one of the language."""
+    words = text.split()
+    return (
+        len(words) in _WORDS_OF_NAME
+        and not is_place(text)
+        and not any(word.islower() or is_word(word) or is_opener(word) for word in words)
+    )
+
+
+def _is_of_agency(page: Page) -> bool:
+    """Whether the metadata has an agency as author, and not as its site."""
+    own = {squash(line.text[at:]) for line, at in values(page, *_SITE)}
+    return any(
+        agency(line.text[at:]) is not None and squash(line.text[at:]) not in own for line, at in values(page, *_SIGNING)
+    )
+
+
+def _said(page: Page) -> Iterator[Named]:
+    for line, at in values(page, *_SIGNING):
+        if names := tuple(names_in(line.text[at:])):
+            yield Named(line, at, len(line.text), names, "metadata_author")
+
+
+def _shown(page: Page, context: Context, sites: frozenset[str]) -> Iterator[Named]:
+    for signed in shown_authors(page, context, _ANYBODY):
+        if all(is_desk(name) or squash(name) in sites for name in signed.names):
+            yield signed
