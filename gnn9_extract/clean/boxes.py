@@ -59,8 +59,11 @@ class Boxes:
     def __init__(self, lines: Sequence[Line], headline: int | None = None) -> None:
         self._lines = lines
         self._all = _every_box(line.block.box for line in lines if line.block)
-        place = {box.number: number for number, box in enumerate(self._all)}
-        self._parents = [place[box.parent.number] if box.parent else -1 for box in self._all]
+        place: dict[int, int] = {}
+        self._parents: list[int] = []
+        for number, box in enumerate(self._all):  # the outer before the inner
+            place[box.number] = number
+            self._parents.append(place[box.parent.number] if box.parent else -1)
         self._of_line = [place[line.block.box.number] if line.block else 0 for line in lines]
         # What each box is by itself, once that is asked: in a menu, or among comments, it is not.
         self._owns: list[str | None] = [None] * len(self._all)

@@ -43,6 +43,7 @@ _FEWEST_UNLINKED = 18  # characters of a sentence that is mostly a link
 _LONG = 200  # characters; a longer line is seldom a link alone
 # What a line under whose heading other stories, or buttons, stand can be by itself.
 _HEADING_RULES = (
+    STORY,
     "related_links",
     "share_line",
     "read_also",
@@ -231,7 +232,7 @@ class Labels:
         usual: set[str] = set()
         number = 0
         while number < len(lines):
-            kind = heading_over(lines[number].text) if rules[number] in (STORY, *_HEADING_RULES) else None
+            kind = heading_over(lines[number].text) if rules[number] in _HEADING_RULES else None
             if kind is None and self._heads_teaser(number):
                 kind = "related_links"
             number += 1
