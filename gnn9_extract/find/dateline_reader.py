@@ -85,7 +85,7 @@ class _Draft:
         return bool(self.agencies or self.date or self.house)
 
 
-@lru_cache(64)  # the finders ask for the same lines, one after the other
+@lru_cache(16)  # the finders ask for the same lines, one after the other; a line can be as long as a page
 def read_dateline(text: str) -> Reading | None:
     """The dateline at the head of a text; None where there is none, or where the evidence is a name and no more."""
     if found := read_east_asian(text):

@@ -64,7 +64,7 @@ def can_name_site(line: str) -> bool:
     >>> can_name_site("Global News Network 9 (gnn9.com)"), can_name_site("The ferry sailed at 9.30 with one goat.")
     (True, False)
     """
-    return "://" in line or "." in line.rsplit(" ", 1)[-1][:-1]
+    return line.find(".", line.rfind(" ") + 1, len(line) - 1) >= 0 or "://" in line
 
 
 def _read(line: str) -> Banner | None:

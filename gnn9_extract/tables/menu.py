@@ -7,11 +7,13 @@ a story too, or a `service` of the site, which hardly is. Facts: Indian, British
 import re
 from functools import cache
 
+from gnn9_extract.page import has_wide_gap
 from gnn9_extract.tables.rows import rows
 
 _LONGEST = 160  # characters
 # What parts the words of a row: `Home | News`, `Home > Sport`, `Home   News` -- not `Home News`, `news/sport`.
 _PARTED = re.compile(r"\s*[|»>›•·]\s*|\s{3,}|\s/\s")
+_MARK = re.compile(r"[|»>›•·/]")
 _MARKS = " -*•·–—|»>›:[]+▼▾"
 
 
@@ -30,7 +32,9 @@ def menu_words(line: str) -> list[str]:
     """
     if len(line) > _LONGEST:
         return []
-    parts = [part for part in (part.strip(_MARKS) for part in _PARTED.split(line.casefold())) if part]
+    folded = line.casefold()
+    row = _PARTED.split(folded) if _MARK.search(folded) or has_wide_gap(folded) else [folded]
+    parts = [part for word in row if (part := word.strip(_MARKS))]
     if any(map(str.isdigit, parts)):
         return []  # a row of a table
     known = [kind for part in parts if (kind := _kinds().get(part))]
