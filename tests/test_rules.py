@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from gnn9_extract import Article, Claim, extract, extract_all
+from gnn9_extract import Article, Claim, extract, extract_all, repair
 from tests.fixture_files import FIXTURES
 
 CASES = FIXTURES / "cases"
@@ -174,6 +174,10 @@ def reading(page: bytes) -> dict[str, Any]:
     return {"encoding": article.source.encoding, "paragraphs": list(article.paragraphs), "warnings": codes}
 
 
+def repaired(text: str) -> str:
+    return repair(text).text
+
+
 RULES: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "address_line": (whole, paragraphs),
     "boilerplate": (in_web_story, labelled),
@@ -196,6 +200,7 @@ RULES: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "page_break": (as_body, paragraphs),
     "print_date": (whole, paragraphs),
     "print_lines": (whole, paragraphs),
+    "repair": (whole, repaired),
     "repeated_line": (whole, paragraphs),
     "running_head": (whole, paragraphs),
     "several_stories": (whole, headlines),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from gnn9_extract.clean.mojibake.encodings import CONTINUATION, ENCODINGS, LEADS, USUAL, Controls, alphabet, chars
-from gnn9_extract.clean.mojibake.likelihood import script_of
+from gnn9_extract.clean.mojibake.likelihood import RARE, cost, script_of
 from gnn9_extract.clean.mojibake.reading import Damage, Reader, Slot, accepted
 from gnn9_extract.clean.mojibake.spelling import hits, languages_of
 
@@ -33,13 +33,17 @@ class Diagnosis:
 def diagnose(text: str) -> Diagnosis | None:
     """How a text was damaged; None where nothing says that it was."""
     likely = _likely(text)
-    if not likely:
+    if not likely or _SMALL.search(text):
         return None
     sample = _sample(text, likely)
     reader = _cheapest(text, sample, likely)
     reader = reader.no_deeper(_layers(sample, reader))
     whole = _is_whole(text, reader)
     return None if whole is None else Diagnosis(reader, whole)
+
+
+# What `Ã¢â‚¬` becomes where a page is put in small letters after its damage: nothing undoes that.
+_SMALL = re.compile("ã¢â‚¬")
 
 
 def _cheapest(text: str, sample: Sequence[str], likely: Sequence[str]) -> Reader:
@@ -290,7 +294,14 @@ _LONE = "Ã¥"
 
 
 def _worth(line: str, slot: Slot) -> float:
-    """What a damaged character says for the damage of a page; a drawing of boxes says nothing."""
+    """What a damaged character says for the damage of a page.
+
+    A drawing of boxes says nothing, nor a small letter of which only the first byte is left, nor what is rare.
+    """
+    if cost(slot.chars[0]) >= RARE or (
+        slot.end == slot.start + 1 and line[slot.start].islower() and line[slot.start] != "â"
+    ):
+        return 0.0
     if not slot.weak:
         return _STRONG
     return 0.0 if "\u2500" <= line[slot.start] <= "\u259f" else _WEAK

@@ -11,10 +11,10 @@ MARKS = frozenset("‘’“”„–—…•€™£°½¼«»¿¡§©®·ºª
 SIGNS = frozenset("−×÷≈≠≤≥′″→←№【】・－！？：；（）")
 BOM = "\ufeff"
 IMPOSSIBLE = 9.0
-_RARE = 4.0
+RARE = 4.0
 
 # Ranges of characters, each with its cost: 0 is printed every day, 1 in some language, 2 and 3 seldom. What is in none
-# costs `_RARE` if it has a meaning.
+# costs `RARE` if it has a meaning.
 _RANGES: tuple[tuple[int, int, float], ...] = (
     (0x00A0, 0x0180, 1),
     (0x018F, 0x0190, 2),
@@ -94,7 +94,7 @@ def cost(char: str) -> float:
         return IMPOSSIBLE
     _, high, value = _RANGES[bisect_right(_STARTS, code) - 1]
     if code >= high:
-        return _RARE
+        return RARE
     if char in SIGNS:
         return 0.5
     return 1.5 if char in "†‡‚" or 0x2080 <= code <= 0x208F else value

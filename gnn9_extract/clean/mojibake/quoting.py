@@ -60,7 +60,7 @@ def _is_quotation(text: str, run: Sequence[Slot], clean: str) -> bool:
         # A word that the page has undamaged too, or code.
         return is_enclosed and (before == "`" or f"{head}{what}{tail}" in clean)
     if is_enclosed:
-        return True
+        return before != "(" or what.isalpha() or what in _QUOTES  # `(˘⌣˘)` is a face
     if (before.strip() and before not in ":(") or (after.strip() and after not in ".,;:!?)"):
         return False
     if what in _QUOTES or (what == BOM and before):

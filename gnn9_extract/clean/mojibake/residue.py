@@ -18,7 +18,7 @@ def repair_residue(page: Page, undecided: frozenset[str]) -> Page:
     What is `undecided` is left: that it is damage is known, and what ftfy would make of a part of it is not it.
     """
     text = "\n".join(line.text for line in page.lines if not line.text.isascii())
-    if has_pairs(text):
+    if has_pairs(text) and "ã¢â‚¬" not in text:
         page = rewrite(
             page,
             _RUN,
