@@ -13,7 +13,7 @@ from functools import cache
 
 from gnn9_extract.clean.mojibake.encodings import CONTINUATION, ENCODINGS, LEADS, USUAL, Controls, alphabet, chars
 from gnn9_extract.clean.mojibake.likelihood import RARE, cost, script_of
-from gnn9_extract.clean.mojibake.reading import Damage, Reader, Slot, accepted
+from gnn9_extract.clean.mojibake.reading import Damage, Reader, Slot, accepted, beyond_ascii
 from gnn9_extract.clean.mojibake.spelling import hits, languages_of
 
 _SAMPLE = 3000  # characters of damaged lines that tell the encoding
@@ -270,15 +270,12 @@ def _layers(sample: Sequence[str], reader: Reader) -> int:
 # ---------------------------------------------------------------- how much of the page
 
 
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-
-
 def _is_whole(text: str, reader: Reader) -> bool | None:
     """Whether a page is damaged as a whole, or in part; None where nothing on it is surely damage."""
     lines = [(line, accepted(line, reader.line(line)[0])) for line in text.split("\n")]
     slots = [slot for _, found in lines for slot in found]
     sure = any(slot.sure for slot in slots)
-    inside, all_of_it = sum(_damaged_characters(line, found) for line, found in lines), len(_BEYOND_ASCII.findall(text))
+    inside, all_of_it = sum(_damaged_characters(line, found) for line, found in lines), beyond_ascii(text)
     if inside > _WHOLE * all_of_it:
         evidence = sum(_worth(line, slot) for line, found in lines for slot in found)
         # A single Cyrillic letter is a stranger on a page of another script.
@@ -308,4 +305,4 @@ def _worth(line: str, slot: Slot) -> float:
 
 
 def _damaged_characters(line: str, slots: Sequence[Slot]) -> int:
-    return sum(len(_BEYOND_ASCII.findall(line, slot.start, slot.end)) for slot in slots)
+    return sum(beyond_ascii(line[slot.start : slot.end]) for slot in slots)
