@@ -1,5 +1,7 @@
 """Hypothesis runs the same examples every time; `--hypothesis-profile=search` looks for new ones."""
 
+import signal
+
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -17,3 +19,6 @@ settings.load_profile("same")
 
 # It is loaded by the processes of a run that a test spoils, and by nobody else.
 collect_ignore = ["hostile"]
+
+# A shell that starts the suite in the background has it ignore this signal, and so would the commands that it tests.
+signal.signal(signal.SIGINT, signal.default_int_handler)
