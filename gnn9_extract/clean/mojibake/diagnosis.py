@@ -33,7 +33,7 @@ class Diagnosis:
 def diagnose(text: str) -> Diagnosis | None:
     """How a text was damaged; None where nothing says that it was."""
     likely = _likely(text)
-    if not likely or _SMALL.search(text):
+    if not likely or (SMALL in text and not _CAPITALS.search(text)):
         return None
     sample = _sample(text, likely)
     reader = _cheapest(text, sample, likely)
@@ -42,8 +42,10 @@ def diagnose(text: str) -> Diagnosis | None:
     return None if whole is None else Diagnosis(reader, whole)
 
 
-# What `Ã¢â‚¬` becomes where a page is put in small letters after its damage: nothing undoes that.
-_SMALL = re.compile("ã¢â‚¬")
+# What `Ã¢â‚¬` becomes where a page is put in small letters after its damage: nothing undoes that. An address on a page
+# that has capitals (`Ã©`) can have it too.
+SMALL = "ã¢â‚¬"
+_CAPITALS = re.compile("[À-ÖØ-Þ]")
 
 
 def _cheapest(text: str, sample: Sequence[str], likely: Sequence[str]) -> Reader:
@@ -293,8 +295,11 @@ _LONE = "Ã¥"
 def _worth(line: str, slot: Slot) -> float:
     """What a damaged character says for the damage of a page.
 
-    A drawing of boxes says nothing, nor a small letter of which only the first byte is left, nor what is rare.
+    A drawing of boxes says nothing, nor a small letter of which only the first byte is left, nor what is rare, nor
+    an ideograph that is less than three characters and stands right behind a word (`exposé¹`).
     """
+    if slot.dropped and script_of(slot.chars[0]) != "LATIN" and line[slot.start].isalpha() and _ends_word(line, slot):
+        return 0.0
     if cost(slot.chars[0]) >= RARE or (
         slot.end == slot.start + 1 and line[slot.start].islower() and line[slot.start] != "â"
     ):
@@ -302,6 +307,11 @@ def _worth(line: str, slot: Slot) -> float:
     if not slot.weak:
         return _STRONG
     return 0.0 if "\u2500" <= line[slot.start] <= "\u259f" else _WEAK
+
+
+def _ends_word(line: str, slot: Slot) -> bool:
+    before = line[slot.start - 1 : slot.start]
+    return before.isascii() and before.isalpha()
 
 
 def _damaged_characters(line: str, slots: Sequence[Slot]) -> int:

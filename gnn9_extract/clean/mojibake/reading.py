@@ -227,13 +227,22 @@ def _beside(text: str, reading: Slot, at: int, *, english: bool) -> Slot:
     end = at + reading.end
     before, after = text[at - 1 : at], text[end : end + 1]
     weak, sure, paid = reading.weak, reading.sure, reading.cost
-    if sure and end == at + 2 and before.isupper() and not after.isalpha() and text[at + 1] in _TRAILING:
+    if sure and end == at + 2 and before.isupper() and not after.isalpha() and text[at + 1] in TRAILING:
         sure = False  # `NICIODATĂ™`
+    if sure and is_root(text, at, end):
+        weak, sure = True, False
     if not sure:
         weak, sure = _splits(text, at, end, weak=weak, english=english)
     if text[end - 1] == " ":
         paid += _at_space(reading.chars[0], before, text[end : end + 2])
     return Slot(reading.chars, at, end, weak and not sure, sure, paid, reading.layers, reading.dropped)
+
+
+def is_root(text: str, at: int, end: int) -> bool:
+    """Whether a root sign and one of sums and the like are mathematics: `√∑x²`, `√∞` -- not `√∫ltimo`, `fj√∏rd`."""
+    after = text[end : end + 2]
+    is_word = text[at - 1 : at].isalpha() or (len(after) > 1 and after.isalpha() and after.isascii())
+    return end == at + 2 and text[at] == "√" and text[at + 1] in "∂∑∏π∫∞" and not is_word
 
 
 def _splits(text: str, at: int, end: int, *, weak: bool, english: bool) -> tuple[bool, bool]:
@@ -268,7 +277,7 @@ def _splits_latin(text: str, at: int, end: int, *, weak: bool) -> tuple[bool, bo
         if split:
             return weak, not (before.isupper() and text[at - 2 : at - 1].isalpha())
     if inside and before.isupper() and after.isupper():  # `ZURÃœCK`, `HÃ”TEL`, `AÃ‘OS`
-        return weak, second.islower() or second in "“”‘„"
+        return weak, second.islower() or (first == "Ã" and second in "“”‘„")
     return weak, inside and _is_sign(text[at:end]) and (before.islower() or after.islower())
 
 
@@ -309,7 +318,7 @@ def _at_space(char: str, before: str, after: str) -> float:
 
 _SIGNS = ("Sm", "So", "Sc", "No")
 # What can stand behind a word in capitals.
-_TRAILING = frozenset("™®©°†‡‰¹²³ªº")
+TRAILING = frozenset("™®©°†‡‰¹²³ªº")
 
 
 _PLAIN = frozenset("'\" ")

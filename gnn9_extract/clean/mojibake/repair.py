@@ -1,9 +1,10 @@
 """The damage of a page: found, read line by line, and each character chosen."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from gnn9_extract.clean.mojibake.context import LOST, PageContext, chosen
-from gnn9_extract.clean.mojibake.diagnosis import Diagnosis, diagnose
+from gnn9_extract.clean.mojibake.diagnosis import SMALL, Diagnosis, diagnose
 from gnn9_extract.clean.mojibake.halves import without_halves
 from gnn9_extract.clean.mojibake.likelihood import BOM
 from gnn9_extract.clean.mojibake.quoting import is_quoted
@@ -65,13 +66,26 @@ def _restored(
 
 def _damaged(page: Page, diagnosis: Diagnosis) -> dict[int, list[Slot]]:
     """The damaged characters of the lines that have some, by where the line starts."""
-    read = [(line, diagnosis.reader.line(line.text)[0]) for line in page.lines if not line.text.isascii()]
+    beyond_ascii = [line for line in page.lines if not line.text.isascii()]
+    read = [(line, _without_small(line.text, diagnosis.reader.line(line.text)[0])) for line in beyond_ascii]
     if diagnosis.whole:
         found = {line.start: accepted(line.text, slots) for line, slots in read}
     else:
         proof = Proof([(line.text, slots) for line, slots in read])
         found = {line.start: sure_ones(line.text, slots, proof) for line, slots in read}
     return {start: slots for start, slots in found.items() if slots}
+
+
+# `ã¢â‚¬â„¢` in an address, with all that follows of it.
+_SMALL_RUN = re.compile(rf"{SMALL}[^\x00-\x7f]*")
+
+
+def _without_small(text: str, slots: Sequence[Slot]) -> Sequence[Slot]:
+    """The damaged characters of a line without those that were put in small letters afterwards."""
+    if SMALL not in text:
+        return slots
+    small = [found.span() for found in _SMALL_RUN.finditer(text)]
+    return [slot for slot in slots if not any(start < slot.end and slot.start < end for start, end in small)]
 
 
 def _changes(slots: Sequence[Slot], characters: Sequence[str | None]) -> Iterator[tuple[int, int, str]]:

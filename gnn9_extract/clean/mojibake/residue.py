@@ -3,10 +3,10 @@
 import re
 from functools import lru_cache
 
-from gnn9_extract.clean.mojibake.diagnosis import has_pairs
+from gnn9_extract.clean.mojibake.diagnosis import SMALL, has_pairs
 from gnn9_extract.clean.mojibake.encodings import ENCODINGS, alphabet
 from gnn9_extract.clean.mojibake.mac import as_mac, is_mac
-from gnn9_extract.clean.mojibake.reading import is_sure
+from gnn9_extract.clean.mojibake.reading import TRAILING, is_root, is_sure
 from gnn9_extract.clean.mojibake.spelling import hits, is_spelt, languages_of
 from gnn9_extract.clean.rewrite import rewrite
 from gnn9_extract.page import Page
@@ -18,7 +18,7 @@ def repair_residue(page: Page, undecided: frozenset[str]) -> Page:
     What is `undecided` is left: that it is damage is known, and what ftfy would make of a part of it is not it.
     """
     text = "\n".join(line.text for line in page.lines if not line.text.isascii())
-    if has_pairs(text) and "ã¢â‚¬" not in text:
+    if has_pairs(text):
         page = rewrite(
             page,
             _RUN,
@@ -72,10 +72,19 @@ _STILL = re.compile(r"[ÂÃâ][^\x00-\x7f]|\ufffd")
 
 def _by_ftfy(found: re.Match[str]) -> str | None:
     """What ftfy makes of a run; None where it sees no damage."""
+    if SMALL in found[0] or is_root(found.string, found.start(), found.end()) or _is_word_and_mark(found):
+        return None
     if "í\u00a0½" not in found[0] and not any(is_sure(found[0], name) for name in ENCODINGS):
         return None
     fixed = _fixed(found[0])
     return None if _STILL.search(fixed) else fixed
+
+
+def _is_word_and_mark(found: re.Match[str]) -> bool:
+    """Whether a run is the last letter of a word in capitals, and a mark behind it: `MANHÃ®`."""
+    text, start, end = found.string, found.start(), found.end()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return end - start == 2 and before.isupper() and not after.isalpha() and found[0][1] in TRAILING
 
 
 @lru_cache(1024)
