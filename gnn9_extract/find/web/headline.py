@@ -8,7 +8,6 @@ from gnn9_extract.find.web.metadata import site_names, values
 from gnn9_extract.page import Edit, Found, Line, Page
 from gnn9_extract.sites.banner import read_banner, squash
 
-_MARKS = " \t\u00a0|·•,/–—-:"
 # What parts a headline from the name of the site, and a kicker from the headline.
 _PARTING = re.compile(r"\s*[|»_ㅣ｜]\s*|\s+[·•«>:–—-]+\s+|\s::\s|\s?--+\s?")
 _SHORTEST = 12  # characters of a headline that stands behind a kicker
@@ -35,7 +34,7 @@ def web_headline(page: Page, context: Context) -> Found[str] | None:
     start, end = _without_site(shown.text, start, end, sites)
     edits = []
     if start:
-        edits.append(page.removal("kicker", shown, 0, len(shown.text[:start].rstrip(_MARKS))))
+        edits.append(page.removal("kicker", shown, 0, len(shown.text[:start].rstrip())))
     if end < len(shown.text):
         edits.append(page.removal("site_name", shown, end))
     return page.found(shown, start, end, shown.text[start:end], "headline_shown", edits=edits)
