@@ -176,7 +176,10 @@ class Labels:
                     self.rules[number] = STORY if look(self._lines[number]) == kept else _TWIN
 
     def _remove_pulled(self) -> None:
-        """Quotations in a box of their own whose words a paragraph of the story has, with who is named under them."""
+        """Quotations in a box of their own whose words a paragraph of the story has, with who is named under them.
+
+        Leaves a box that has a sentence more, however short.
+        """
         quotes: dict[int, list[int]] = {}
         for number, line in enumerate(self._lines):
             if self.rules[number] == STORY and (box := _quote_box(line)):
@@ -187,9 +190,10 @@ class Labels:
         story = [n for n, rule in enumerate(self.rules) if rule == STORY and n not in quoted and self._boxes.masses[n]]
         words = "\n".join(squash(self._lines[number].text) for number in story)
         for numbers in quotes.values():
-            letters = [squash(self._lines[number].text) for number in numbers]
-            long = [each for each in letters if len(each) >= _LEAST_PULLED]
-            if long and all(each in words for each in long):
+            letters = {number: squash(self._lines[number].text) for number in numbers}
+            long = [number for number, each in letters.items() if len(each) >= _LEAST_PULLED]
+            sentences = [number for number in numbers if self._lines[number].text[-1] in ".!?"]
+            if long and all(letters[number] in words for number in (*long, *sentences)):
                 for number in numbers:
                     self.rules[number] = _TWIN
 

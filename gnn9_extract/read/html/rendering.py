@@ -56,8 +56,12 @@ _NAMING = frozenset(
     ("class", "id", "role", "itemprop", "itemtype", "rel", "property", "data-component", "data-testid", "data-type")
 )
 _BESIDE_CLASS = (_NAMING | {"hidden", "style"}) - {"class"}
-# `display: none`, and the style of what is for a screen reader alone: `clip: rect(0 0 0 0)` -- not `clip: auto`.
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(\s?[01](?:px)?[ ,]", re.IGNORECASE)
+# `display: none`, and the style of what is for a screen reader alone: `clip: rect(0 0 0 0)` -- not `clip: auto`, not
+# `clip: rect(0, 600px, 200px, 0)`.
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(\s?[01](?:px)?\s?[ ,]\s?[01](?:px)?[ ,]",
+    re.IGNORECASE,
+)
 # The names of an inline element that is not seen: `sr-only` -- not `hidden-xs`, which most screens show.
 _UNSEEN = re.compile(r"(?<![\w-])(?:display-none|sr-only|visually-?hidden|screen-?reader(?:-text)?)(?![\w-])")
 # The address of a page about one author, in small letters: `/author/asha-rao`, `/profil/12` -- not `/authority/`, not
