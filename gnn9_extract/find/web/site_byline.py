@@ -1,13 +1,13 @@
 """The byline of an HTML page that names no author as such: a bare name, the organization, the site, a desk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gnn9_extract.article import Byline
 from gnn9_extract.find.context import Context
 from gnn9_extract.find.names import read_pieces
 from gnn9_extract.find.web.byline import Named, claimed, names_in, shown_authors
 from gnn9_extract.find.web.metadata import site_names, values
-from gnn9_extract.page import Found, Page
+from gnn9_extract.page import Found, Line, Page
 from gnn9_extract.sites.banner import squash
 from gnn9_extract.tables.agencies import agency
 from gnn9_extract.tables.desks import is_desk
@@ -19,6 +19,7 @@ _SITE = ("site", "ld:publisher", "ld-page:publisher")
 _ANYBODY: frozenset[str] = frozenset()
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _WORDS_OF_NAME = (2, 3, 4)
+_MARKS = ".,;:!?…()\"“”„'’«»"  # beside a word; `asha@coast.example` is none
 _LONGEST_NAMES = 80  # characters of the line with which a story opens
 
 
@@ -37,7 +38,8 @@ def web_site_byline(page: Page, context: Context) -> Found[Byline] | None:
 def _alone(page: Page, context: Context) -> Iterator[Named]:
     """The names that are all of the line with which the story opens.
 
-    Takes `Asha Rao`, `Asha Rao/John Lee`. Leaves `Hard Times`, `New Delhi`, headings, and a single word.
+    Takes `Asha Rao`, `Asha Rao/John Lee`. Leaves `Hard Times`, `New Delhi`, headings, a single word, and what has
+    a word that the story has in small letters: it is one of its language.
     """
     headline = context.found.get("headline")
     story = [line for line in page.lines if line.start >= (headline.start if headline else 0)]
@@ -46,8 +48,14 @@ def _alone(page: Page, context: Context) -> Iterator[Named]:
         return
     pieces = read_pieces(line.text) or []
     names = tuple(piece.text for piece in pieces if piece.kind == "name" and _is_full_name(piece.text))
-    if names and len(names) == len(pieces):
+    if names and len(names) == len(pieces) and not _shares_word(names, story[1:]):
         yield Named(line, 0, len(line.text), names, "shown_author")
+
+
+def _shares_word(names: Sequence[str], story: Sequence[Line]) -> bool:
+    """Whether the story has a word of the names in small letters."""
+    words = {word.strip(_MARKS) for line in story for word in line.text.split()}
+    return any(word.lower() in words for name in names for word in name.split())
 
 
 def _is_full_name(text: str) -> bool:
