@@ -14,7 +14,11 @@ _WAYBACK = re.compile(r"The Wayback Machine ?[-–—] ?(https?://\S+)")
 _TOOLBAR = re.compile(r"\d[\d,]* captures?")
 _TOOLBAR_END = "TIMESTAMPS"
 # `This is Google's cache of http://a.example/7. It is a snapshot of the page as it appeared on 2 Mar 2014 ...`
-_CACHE = re.compile(r"This is Google['’]s cache of http\S+ It is a snapshot of the page as it appeared on .{4,60}")
+# -- not a line that goes on with the story.
+_CACHE = re.compile(
+    r"This is Google['’]s cache of http\S+ It is a snapshot of the page as it appeared on [^.]{4,60}\.?"
+    r"(?: The current page could have changed in the meantime\.?)?(?: Learn more\.?)?"
+)
 # What stands under that notice, in whatever order.
 _UNDER_CACHE = (
     "The current page could have changed in the meantime",
@@ -33,7 +37,7 @@ def capture_lines(dump: Dump) -> Iterator[tuple[int, str]]:
             yield number, "capture_line"
         elif _TOOLBAR.fullmatch(text):
             yield from ((n, "capture_line") for n in _toolbar(dump, number))
-        elif _CACHE.match(text):
+        elif _CACHE.fullmatch(text):
             yield from ((n, "capture_line") for n in _notice(dump, number))
 
 
