@@ -201,8 +201,23 @@ def _shown(text: str) -> list[Controls]:
 def _shows_dropped(line: str, slots: Sequence[Slot]) -> bool:
     """Whether one of the damaged characters of a line lost a control."""
     return any(
-        slot.dropped and not _is_parted(line, slots, number) and (_is_dropped(line, slot) or _is_in_word(slots, number))
+        slot.dropped
+        and not _is_parted(line, slots, number)
+        and ((_is_dropped(line, slot) and not _is_chance(line, slots, number)) or _is_in_word(slots, number))
         for number, slot in enumerate(slots)
+    )
+
+
+_EAST_ASIAN = range(0x3040, 0xD7B0)  # without emoji, which stand beyond
+
+
+def _is_chance(line: str, slots: Sequence[Slot], number: int) -> bool:
+    """Whether one or two letters, as clean Cyrillic has them, are taken for one of East Asia with no whole one near."""
+    slot = slots[number]
+    return (
+        ord(slot.chars[0]) in _EAST_ASIAN
+        and line[slot.start : slot.end].isalpha()
+        and all(one.dropped or ord(one.chars[0]) not in _EAST_ASIAN for one in slots[max(number - 1, 0) : number + 2])
     )
 
 
@@ -232,8 +247,10 @@ def _is_in_word(slots: Sequence[Slot], number: int) -> bool:
 
 def _is_dropped(line: str, slot: Slot) -> bool:
     """Whether a damaged character lost a control, and is no clean capital at the head of a word."""
-    if slot.end - slot.start > 1 or slot.chars[0] in "‘’“”–—":
+    if slot.chars[0] in "‘’“”–—":
         return True
+    if slot.end - slot.start > 1:
+        return not line[slot.start + 1 : slot.end].isspace()  # every clean word ends with a letter and a blank
     # No word begins with `Ã` before small letters.
     before, after = line[slot.start - 1 : slot.start], line[slot.end : slot.end + 1]
     return before.islower() or (line[slot.start] == "Ã" and not before.isalpha() and after.islower())

@@ -84,6 +84,13 @@ class Opening:
         return Forms(table, tuple(sorted({len(key) for key in table}, reverse=True)))
 
     @cached_property
+    def seconds(self) -> frozenset[str] | None:
+        """What can stand behind its first character; None where nothing has to."""
+        if len(self.text) > 1:
+            return frozenset(self.text[1])
+        return None if _dropped(self.chain) else frozenset(_shown(self.chain))
+
+    @cached_property
     def _bare(self) -> str:
         """The characters of which nothing else is left."""
         dropped = _dropped(self.chain) if self._is_long else ()

@@ -6,7 +6,7 @@ it is printed, a guess at what was flattened costs, and what stays beyond ASCII 
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from heapq import heappop, heappush
@@ -138,16 +138,26 @@ _GUESSED = 3  # a straight quote is worth a guess where two more characters foll
 def _starts(name: str, layers: int, controls: Controls) -> tuple[dict[str, list[Opening]], re.Pattern[str]]:
     """How damaged characters begin, by the first character, the deepest damage first; and a pattern that finds them.
 
-    A straight quote can begin one only where a character beyond ASCII follows.
+    A straight quote can begin one only where a character beyond ASCII follows, a letter only where one follows that is
+    left of a byte: in clean Cyrillic and Greek, whose letters are all of them first bytes somewhere, few are found.
     """
     starts: dict[str, list[Opening]] = {}
     for chain in (Chain(name, number, controls) for number in range(layers, 0, -1)):
         for first, ways in openings(chain).items():
             starts.setdefault(first, []).extend(ways)
-    plain = "".join(sorted(filter(str.isascii, starts)))
-    others = "".join(sorted(first for first in starts if not first.isascii()))
-    quotes = f"|[{re.escape(plain)}](?=[^\\x00-\\x7f])" if plain else ""
-    return starts, re.compile(f"[{re.escape(others)}]{quotes}")
+    quotes = {first for first in starts if first.isascii()}
+    alone = {first for first, ways in starts.items() if any(way.seconds is None for way in ways)} - quotes
+    seconds = {char for ways in starts.values() for way in ways for char in way.seconds or ()}
+    patterns = [
+        _set_of(alone) if alone else "",
+        f"{_set_of(starts.keys() - alone - quotes)}(?={_set_of(seconds)})" if starts.keys() - alone - quotes else "",
+        f"{_set_of(quotes)}(?=[^\\x00-\\x7f])" if quotes else "",
+    ]
+    return starts, re.compile("|".join(filter(None, patterns)))
+
+
+def _set_of(chars: Iterable[str]) -> str:
+    return f"[{re.escape(''.join(sorted(chars)))}]"
 
 
 # How a place is reached: what it costs, from where, and by which damaged character, if not through clean text.
