@@ -11,9 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from gnn9_extract.clean.mojibake.encodings import CONTINUATION, ENCODINGS, LEADS, USUAL, Controls, alphabet, chars
+from gnn9_extract.clean.mojibake.acceptance import accepted
+from gnn9_extract.clean.mojibake.damage import Damage, Slot
+from gnn9_extract.clean.mojibake.encodings import (
+    CONTINUATION,
+    ENCODINGS,
+    LEADS,
+    USUAL,
+    Controls,
+    alphabet,
+    beyond_ascii,
+    chars,
+)
 from gnn9_extract.clean.mojibake.likelihood import RARE, cost, script_of
-from gnn9_extract.clean.mojibake.reading import Damage, Reader, Slot, accepted, beyond_ascii
+from gnn9_extract.clean.mojibake.reading import Reader
 from gnn9_extract.clean.mojibake.spelling import hits, languages_of
 
 _SAMPLE = 3000  # characters of damaged lines that tell the encoding

@@ -63,18 +63,19 @@ class Opening:
         self.chain = chain
         self._leads = leads
         self._is_long = leads[-1] >= 0xE0
+        self._goes_on = _shown(chain) if self._is_long else {}
         self._made: dict[str, Forms] = {}
 
     def forms(self, following: str) -> Forms:
         """The forms of all its characters that can go on with what follows."""
-        key = following if self._is_long and following in _shown(self.chain) else ""
+        key = following if following in self._goes_on else ""
         if key not in self._made:
             self._made[key] = self._forms(key)
         return self._made[key]
 
     def _forms(self, following: str) -> Forms:
         table: dict[str, str] = {}
-        seconds = _shown(self.chain).get(following, ()) if self._is_long else tuple(CONTINUATION)
+        seconds = self._goes_on.get(following, ()) if self._is_long else tuple(CONTINUATION)
         chars = [char for lead in self._leads for char in _characters(lead, seconds, _dropped(self.chain))]
         keys = self.chain.key("\n".join(chars)).split("\n") if chars else []
         for key, char in zip(keys, chars, strict=True):
