@@ -1,6 +1,5 @@
 """How a page was damaged, and a damaged character of it."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from gnn9_extract.clean.mojibake.encodings import Controls
@@ -22,8 +21,7 @@ class Slot(NamedTuple):
     dropped: int
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(NamedTuple):
     """How a page was damaged: in which encoding, what became of its controls, whether of its no-break spaces.
 
     `english` is whether a lone `â` is an apostrophe in `itâs` and `donât`, as the page is English; in French it is a

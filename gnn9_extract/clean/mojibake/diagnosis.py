@@ -8,8 +8,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from gnn9_extract.clean.mojibake.acceptance import accepted
 from gnn9_extract.clean.mojibake.damage import Damage, Slot
@@ -33,8 +33,7 @@ _EVIDENCE = 3.0  # what it takes where nothing is sure: two strong sequences or 
 _STRONG, _WEAK = 1.5, 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(NamedTuple):
     """Who reads the lines of a page, and whether all of it was damaged."""
 
     reader: Reader
@@ -173,7 +172,7 @@ def _reader(name: str, text: str, sample: Sequence[str]) -> Reader:
     """A reader for what happened beside the misreading: to the controls and no-break spaces, of which none are left."""
     whole = Reader(Damage(name, "kept", "\u00a0" not in text, _is_english(text)))
     for controls in _shown(text) if not _C1.search(text) else ():
-        reader = Reader(replace(whole.damage, controls=controls))
+        reader = Reader(whole.damage._replace(controls=controls))
         asked = sample if controls else (line for line in sample if _is_doubtful(line, whole.line(line)[0], name))
         if any(_shows_dropped(line, reader.line(line)[0]) for line in asked):
             return reader

@@ -8,7 +8,7 @@ so that only those are made which a page can need.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from gnn9_extract.clean.mojibake.encodings import (
     CONTINUATION,
@@ -23,8 +23,7 @@ from gnn9_extract.clean.mojibake.encodings import (
 from gnn9_extract.clean.mojibake.likelihood import IMPOSSIBLE, cost
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """How often UTF-8 was misread, in which encoding, and what became of the C1 controls afterwards."""
 
     encoding: str

@@ -7,7 +7,6 @@ it is printed, a guess at what was flattened costs, and what stays beyond ASCII 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from heapq import heappop, heappush
 
@@ -44,7 +43,7 @@ class Reader:
 
         It knows the lines that have no other damage.
         """
-        reader = Reader(replace(self.damage, layers=layers))
+        reader = Reader(self.damage._replace(layers=layers))
         reader._depth = layers
         read = self._read.items()
         reader._read = {text: done for text, done in read if all(slot.layers == layers for slot in done[0])}
