@@ -2,11 +2,10 @@
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gnn9_extract.article import Article, Site, Source
 from gnn9_extract.clean.columns import warn_of_columns
@@ -170,8 +169,7 @@ def teach(page: bytes | str, *, url: str | None = None, max_bytes: int = MAX_BYT
     return facts.site.name if facts.site else None, Lesson(facts.printed, *credits)
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(NamedTuple):
     """What the caller says of a page."""
 
     url: str | None = None
@@ -187,8 +185,7 @@ def _given(url: str | None, name: str | None, site: SiteName, captured: datetime
     return _Given(url, name, site, captured)
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
+class _Facts(NamedTuple):
     """What is known of a page besides its story; `printed` are its lines, furniture and all."""
 
     text: Text

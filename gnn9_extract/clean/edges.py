@@ -5,9 +5,9 @@ They are furniture only because of what stands next to them, or because folios c
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from gnn9_extract.clean.dump import LONGEST, Dump
 from gnn9_extract.tables.stamps import is_credit, stamp_at
@@ -31,8 +31,7 @@ def edge_lines(dump: Dump) -> Iterator[tuple[int, str]]:
             waiting += [n for n in (number - 1, number + 1) if 0 <= n < len(dump.lines) and n != sheet.head]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(NamedTuple):
     """What is asked of a dump as a whole.
 
     `head` is its first line that is no folio, `titles` are the letters of that line, and of it with the next; `days`

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import itemgetter
+from typing import NamedTuple
 
 from gnn9_extract.page import Line
 from gnn9_extract.tables.credits import read_credit
@@ -30,8 +30,7 @@ _INDENTED = 0.15  # this share of indented lines makes a page whose paragraphs b
 Pair = tuple[Line, Line]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """`measure` is the width of a full line in tenths of a column, None where every line is a paragraph.
 
     `printed` is the source where the measure counts its characters, None where it counts those of the repaired text: a
@@ -95,7 +94,7 @@ def find_layout(lines: Sequence[Line], source: str, *, sure: bool = False) -> La
     if (agreeing < enough and not _few_but_sure(agreeing, pairs)) or _is_list(pairs):
         return _by_indents(lines, Layout(base=base))
     indented = sum(layout.begins_paragraph(line) for line in lines)
-    return replace(layout, indents=indented >= max(2, _INDENTED * len(lines)), blanks=_has_blanks(layout, pairs))
+    return layout._replace(indents=indented >= max(2, _INDENTED * len(lines)), blanks=_has_blanks(layout, pairs))
 
 
 def _enough(pairs: Sequence[Pair]) -> float:
@@ -115,7 +114,7 @@ def _by_indents(lines: Sequence[Line], layout: Layout) -> Layout:
     if not _NARROWEST <= measure <= _WIDEST or any(below.gap for _, below in wrapped):
         return layout
     ended = any(line.text[-1] in ".!?" and layout.width(line) < _SHORT_LINE * measure for line, _ in wrapped)
-    return layout if ended else replace(layout, measure=measure, indents=True)
+    return layout if ended else layout._replace(measure=measure, indents=True)
 
 
 def _few_but_sure(agreeing: int, pairs: Sequence[Pair]) -> bool:
@@ -134,7 +133,7 @@ def _best(layouts: Sequence[Layout], pairs: Sequence[Pair]) -> tuple[int, Layout
     """The layout on whose measure most lines agree, and how many do."""
     measured = ((*_measured(layout, pairs), layout) for layout in layouts)
     agreeing, measure, layout = max(measured, key=itemgetter(0))
-    return agreeing, replace(layout, measure=measure)
+    return agreeing, layout._replace(measure=measure)
 
 
 def _measured(layout: Layout, pairs: Sequence[Pair]) -> tuple[int, int]:

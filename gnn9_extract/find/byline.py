@@ -5,8 +5,8 @@ Facts: the bylines of Indian, Pakistani, British, US and continental news sites,
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from gnn9_extract.article import Byline
 from gnn9_extract.find.context import Context
@@ -36,8 +36,7 @@ _ROLE_BEHIND = re.compile(r"[,;|]\s(?=(?:photos|photographs|pictures|images|edit
 _SECTION = re.compile(r" in [A-Z][\w&]{1,20}(?: (?!and\b)[\w&]{1,20}){0,2}$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """A byline up to `end` of its line, and the roles of those it names."""
 
     end: int

@@ -1,16 +1,14 @@
 """What a finder may know besides the page: the site, the time of the capture, and what was found before it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from gnn9_extract.page import Found, Line
 from gnn9_extract.sites.profile import Profile
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """`captured` is when the page was printed, `url` its address, `names` are those of the site, squashed.
 
     `found` has the claims of the finders before this one, by field.

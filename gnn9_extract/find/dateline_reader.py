@@ -6,6 +6,7 @@ Facts: the datelines of the agencies of the world and of Indian papers, from Reu
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from gnn9_extract.find.east_asian_dateline import read_east_asian
 from gnn9_extract.tables.agencies import agencies, is_house
@@ -58,8 +59,7 @@ _MONTH_AND_DAY = re.compile(r"([^\s\d.,:;/()\[\]–—-]{2,12})\.?\s\d{1,2}\b")
 _SENTENCE = re.compile(r"\s(?!and\s|\S{1,13}\s\d)[^\W\d_]")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the head of a text says as a dateline, up to `end`; a date can lack its year."""
 
     end: int

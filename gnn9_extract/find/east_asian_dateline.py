@@ -4,7 +4,7 @@ Facts: the datelines of Xinhua and China News Service, of Kyodo and Jiji, of Yon
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gnn9_extract.tables.agencies import agency
 from gnn9_extract.tables.calendar import day_of
@@ -17,8 +17,7 @@ _IN_LENSES = re.compile(r"【(?P<in>[^\W\d_]{2,12}?[=＝]?[\wー]{2,10})】\s?")
 _BY_EQUALS = re.compile(r"[(\[](?P<in>[^\W\d_]{1,10}=\w{2,12})[)\]]\s?")
 
 
-@dataclass(frozen=True, slots=True)
-class EastAsian:
+class EastAsian(NamedTuple):
     """A dateline up to `end`: a place, an agency, and month and day where they are printed."""
 
     end: int

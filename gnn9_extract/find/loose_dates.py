@@ -1,17 +1,15 @@
 """Dates that are less than a date, and those of other languages: credits where our own forms find nothing."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from gnn9_extract.page import Doubt
 from gnn9_extract.tables.calendar import day_of, is_shared_month, month
 from gnn9_extract.tables.clock import clock_pattern, offset_of, read_clock
 
 
-@dataclass(frozen=True, slots=True)
-class LooseDate:
+class LooseDate(NamedTuple):
     """A date from `start` to `end` of a line; `value` is None where nothing tells the day."""
 
     start: int

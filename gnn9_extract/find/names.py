@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gnn9_extract.tables.agencies import agencies, agency, is_house
 from gnn9_extract.tables.calendar import month, weekday
@@ -27,8 +27,7 @@ _CONTACT = re.compile(r"(?:follow\s)?@\w{2,30}|[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w
 _READING_TIME = re.compile(r"\(?(?:\d{1,2}[ -]min(?:ute)?s? read|\d{1,2} (?:minute|hour|day)s? ago)\)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of a byline, from `start` to `end` of the text: a name, or one of the kinds below.
 
     Kinds: name, agency, house, desk, title, place, contact, reading-time, suffix, outlet.

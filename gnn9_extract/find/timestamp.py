@@ -5,9 +5,9 @@ Facts: the credit lines of news sites in forty languages, and the labels in thei
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from gnn9_extract.article import Timestamp
 from gnn9_extract.find.context import Context
@@ -39,8 +39,7 @@ _BETWEEN = re.compile(r"[\s|·•,;–—/()-]*")
 _EDITION = re.compile(r"(?:first )?published in [^.!?]{2,60}?(?:,| on) ?", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """A date among the credits, from `start` (its label) to `end` of a line."""
 
     line: Line
@@ -157,7 +156,7 @@ def value_of(page: Page, text: str, stamp: Stamp, context: Context) -> tuple[str
             printed = text[stamp.start : stamp.end]
             either = f"{printed} can be {stamp.day} or {stamp.other}; the first was taken"
             doubts.append(Doubt("ambiguous-date", either))
-        stamp = replace(stamp, day=day, other=None)
+        stamp = stamp._replace(day=day, other=None)
     value, zone_doubts = _iso(stamp, context)
     return value, (*doubts, *zone_doubts)
 

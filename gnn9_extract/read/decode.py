@@ -17,7 +17,7 @@ doubt the bytes can be made again from the text and the name of the encoding.
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gnn9_extract.errors import NotTextError
 from gnn9_extract.page import Doubt
@@ -58,8 +58,7 @@ _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """The text of the bytes, the name of their encoding, and what is doubtful about it."""
 
     text: str

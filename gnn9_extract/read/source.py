@@ -4,9 +4,8 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from gnn9_extract.errors import ExtractionError, TooLargeError
 from gnn9_extract.page import Doubt, Line
@@ -17,8 +16,7 @@ MAX_BYTES = 64 * 1024 * 1024
 _PDF = b"%PDF-"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """The decoded text of a page, the digest of its bytes, and the encoding they were in (None for text given).
 
     `format` is "pdf" for the text of a PDF, "html" for that of an HTML page, whose `lines` know what they are there;
@@ -65,7 +63,7 @@ def _of_markup(text: Text, data: bytes) -> Text:
 
     markup, doubts = _standard(text, data)
     source, lines = read_html(markup)
-    return replace(text, text=source, format="html", lines=lines, doubts=(*text.doubts, *doubts))
+    return text._replace(text=source, format="html", lines=lines, doubts=(*text.doubts, *doubts))
 
 
 def _standard(text: Text, data: bytes) -> tuple[bytes, list[Doubt]]:

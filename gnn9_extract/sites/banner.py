@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gnn9_extract.sites.profile import site_of_address
 
@@ -20,8 +20,7 @@ _HEAD_LINES = 4  # so many lines at the head of a dump can name its site
 _SMALL_WORDS = 2  # a name may have: `of`, `the`
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(NamedTuple):
     """What a banner says of its site: its domain without www., its title and its address as printed."""
 
     site: str

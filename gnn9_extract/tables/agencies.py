@@ -7,16 +7,15 @@ as no agency. A code or an alias may stand in several rows: then the country of 
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from gnn9_extract.tables.rows import rows
 
 _LONGEST = 120  # characters of a list of agencies
 
 
-@dataclass(frozen=True, slots=True)
-class Agency:
+class Agency(NamedTuple):
     """A row of the table: the code, the agency's country, and its kind."""
 
     code: str

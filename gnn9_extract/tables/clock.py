@@ -6,17 +6,16 @@ different offsets in different countries; only a site profile can tell.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import NamedTuple
 
 from gnn9_extract.tables.rows import rows
 
 CLOCK_WORDS = ("noon", "midnight")  # the times of day that have a name
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A printed time of day; `hour` is 24 for the midnight that ends a day, `named` is a time in words (`midnight`)."""
 
     hour: int

@@ -8,8 +8,8 @@ of a copyright notice, {rest} anything.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from gnn9_extract.tables.agencies import agencies, agency, is_house, is_press_release
 from gnn9_extract.tables.rows import entries, rows
@@ -20,8 +20,7 @@ _LONGEST_SIGN_OFF = 70
 _MARKS = 8  # so many characters at the end can be marks
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(NamedTuple):
     """The agencies' codes in the printed order, and the kind of credit.
 
     Kinds: agency, with-inputs, staff-notes, generic, house, press-release. `inferred` where the form tells the agency
@@ -120,8 +119,7 @@ def _of_form(bare: str, text: str, line: str) -> Credit | None:
     return next(filter(None, (form.read(bare) for form in _forms()["{"] if form.words in folded)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(NamedTuple):
     """A form of the table; `words` is the longest part of it that is no slot.
 
     Its pattern is compiled when a line is first read in it: a page has lines for few of the forms.

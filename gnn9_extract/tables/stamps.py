@@ -6,17 +6,16 @@ the patterns take any word in their place and the tables decide.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from gnn9_extract.tables.agencies import readings
 from gnn9_extract.tables.calendar import day_of, month, weekday
 from gnn9_extract.tables.clock import CLOCK_WORDS, Clock, clock_pattern, read_clock
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """A printed date, with its time if it has one, from `start` to `end` of the text.
 
     `other` is the other reading of a date whose day and month could be either way round.
@@ -134,7 +133,7 @@ def _read(found: re.Match[str], order: str | None) -> Stamp | None:
         start, clock = (found.start("date"), clock if tag == "after" else None)
     if clock and clock.zone and readings(clock.zone):
         # `27/11/2015 13:46 PTI`: no zone, but the agency.
-        clock = replace(clock, zone=None)
+        clock = clock._replace(zone=None)
         return Stamp(start, len(found.string[: found.start(f"{tag}zone")].rstrip(" ([")), day, other, clock)
     return Stamp(start, found.end(), day, other, clock)
 

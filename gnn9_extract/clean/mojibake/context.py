@@ -5,12 +5,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from gnn9_extract.clean.mojibake.damage import Damage, Slot
 from gnn9_extract.clean.mojibake.likelihood import USUAL, cost, script_of
-from gnn9_extract.clean.mojibake.reading import Damage, Slot
 from gnn9_extract.clean.mojibake.spelling import (
     FOREIGN,
     WITH_GRAVE,
@@ -219,7 +219,7 @@ class _Word:
         """The word with only the letters of a script left to choose from."""
         word = copy(self)
         word.slots = [
-            replace(slot, chars="".join(c for c in slot.chars if script_of(c) == script)) for slot in self.slots
+            slot._replace(chars="".join(c for c in slot.chars if script_of(c) == script)) for slot in self.slots
         ]
         return word
 

@@ -8,12 +8,23 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
-from gnn9_extract.clean.mojibake.encodings import CONTINUATION, ENCODINGS, LEADS, USUAL, Controls, alphabet, chars
+from gnn9_extract.clean.mojibake.acceptance import accepted
+from gnn9_extract.clean.mojibake.damage import Damage, Slot
+from gnn9_extract.clean.mojibake.encodings import (
+    CONTINUATION,
+    ENCODINGS,
+    LEADS,
+    USUAL,
+    Controls,
+    alphabet,
+    beyond_ascii,
+    chars,
+)
 from gnn9_extract.clean.mojibake.likelihood import RARE, cost, script_of
-from gnn9_extract.clean.mojibake.reading import Damage, Reader, Slot, accepted, beyond_ascii
+from gnn9_extract.clean.mojibake.reading import Reader
 from gnn9_extract.clean.mojibake.spelling import hits, languages_of
 
 _SAMPLE = 3000  # characters of damaged lines that tell the encoding
@@ -22,8 +33,7 @@ _EVIDENCE = 3.0  # what it takes where nothing is sure: two strong sequences or 
 _STRONG, _WEAK = 1.5, 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(NamedTuple):
     """Who reads the lines of a page, and whether all of it was damaged."""
 
     reader: Reader
@@ -164,7 +174,7 @@ def _reader(name: str, text: str, sample: Sequence[str]) -> Reader:
     """A reader for what happened beside the misreading: to the controls and no-break spaces, of which none are left."""
     whole = Reader(Damage(name, "kept", "\u00a0" not in text, _is_english(text)))
     for controls in _shown(text) if not _C1.search(text) else ():
-        reader = Reader(replace(whole.damage, controls=controls))
+        reader = Reader(whole.damage._replace(controls=controls))
         asked = sample if controls else (line for line in sample if _is_doubtful(line, whole.line(line)[0], name))
         if any(_shows_dropped(line, reader.line(line)[0]) for line in asked):
             return reader
@@ -203,8 +213,23 @@ def _shown(text: str) -> list[Controls]:
 def _shows_dropped(line: str, slots: Sequence[Slot]) -> bool:
     """Whether one of the damaged characters of a line lost a control."""
     return any(
-        slot.dropped and not _is_parted(line, slots, number) and (_is_dropped(line, slot) or _is_in_word(slots, number))
+        slot.dropped
+        and not _is_parted(line, slots, number)
+        and ((_is_dropped(line, slot) and not _is_chance(line, slots, number)) or _is_in_word(slots, number))
         for number, slot in enumerate(slots)
+    )
+
+
+_EAST_ASIAN = range(0x3040, 0xD7B0)  # without emoji, which stand beyond
+
+
+def _is_chance(line: str, slots: Sequence[Slot], number: int) -> bool:
+    """Whether one or two letters, as clean Cyrillic has them, are taken for one of East Asia with no whole one near."""
+    slot = slots[number]
+    return (
+        ord(slot.chars[0]) in _EAST_ASIAN
+        and line[slot.start : slot.end].isalpha()
+        and all(one.dropped or ord(one.chars[0]) not in _EAST_ASIAN for one in slots[max(number - 1, 0) : number + 2])
     )
 
 
@@ -234,8 +259,10 @@ def _is_in_word(slots: Sequence[Slot], number: int) -> bool:
 
 def _is_dropped(line: str, slot: Slot) -> bool:
     """Whether a damaged character lost a control, and is no clean capital at the head of a word."""
-    if slot.end - slot.start > 1 or slot.chars[0] in "‘’“”–—":
+    if slot.chars[0] in "‘’“”–—":
         return True
+    if slot.end - slot.start > 1:
+        return not line[slot.start + 1 : slot.end].isspace()  # every clean word ends with a letter and a blank
     # No word begins with `Ã` before small letters.
     before, after = line[slot.start - 1 : slot.start], line[slot.end : slot.end + 1]
     return before.islower() or (line[slot.start] == "Ã" and not before.isalpha() and after.islower())

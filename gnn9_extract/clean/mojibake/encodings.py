@@ -60,3 +60,8 @@ def _char(byte: int, name: str) -> str:
         return bytes([byte]).decode(name)
     except UnicodeDecodeError:
         return chr(byte)
+
+
+def beyond_ascii(text: str) -> int:
+    """How many characters of a text are not of ASCII."""
+    return 0 if text.isascii() else len(text) - len(text.encode("ascii", "ignore"))  # quicker than to find them

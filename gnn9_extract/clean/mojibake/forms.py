@@ -8,7 +8,7 @@ so that only those are made which a page can need.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from gnn9_extract.clean.mojibake.encodings import (
     CONTINUATION,
@@ -23,8 +23,7 @@ from gnn9_extract.clean.mojibake.encodings import (
 from gnn9_extract.clean.mojibake.likelihood import IMPOSSIBLE, cost
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """How often UTF-8 was misread, in which encoding, and what became of the C1 controls afterwards."""
 
     encoding: str
@@ -63,18 +62,19 @@ class Opening:
         self.chain = chain
         self._leads = leads
         self._is_long = leads[-1] >= 0xE0
+        self._goes_on = _shown(chain) if self._is_long else {}
         self._made: dict[str, Forms] = {}
 
     def forms(self, following: str) -> Forms:
         """The forms of all its characters that can go on with what follows."""
-        key = following if self._is_long and following in _shown(self.chain) else ""
+        key = following if following in self._goes_on else ""
         if key not in self._made:
             self._made[key] = self._forms(key)
         return self._made[key]
 
     def _forms(self, following: str) -> Forms:
         table: dict[str, str] = {}
-        seconds = _shown(self.chain).get(following, ()) if self._is_long else tuple(CONTINUATION)
+        seconds = self._goes_on.get(following, ()) if self._is_long else tuple(CONTINUATION)
         chars = [char for lead in self._leads for char in _characters(lead, seconds, _dropped(self.chain))]
         keys = self.chain.key("\n".join(chars)).split("\n") if chars else []
         for key, char in zip(keys, chars, strict=True):
@@ -82,6 +82,13 @@ class Opening:
         if self._bare:
             table[self.text] = self._bare
         return Forms(table, tuple(sorted({len(key) for key in table}, reverse=True)))
+
+    @cached_property
+    def seconds(self) -> frozenset[str] | None:
+        """What can stand behind its first character; None where nothing has to."""
+        if len(self.text) > 1:
+            return frozenset(self.text[1])
+        return None if _dropped(self.chain) else frozenset(_shown(self.chain))
 
     @cached_property
     def _bare(self) -> str:

@@ -11,9 +11,10 @@ from itertools import pairwise, product
 from math import prod
 
 from gnn9_extract.clean.mojibake.context import mark
+from gnn9_extract.clean.mojibake.damage import Slot
 from gnn9_extract.clean.mojibake.encodings import alphabet
+from gnn9_extract.clean.mojibake.evidence import is_sure
 from gnn9_extract.clean.mojibake.likelihood import MARKS
-from gnn9_extract.clean.mojibake.reading import Slot, is_sure
 
 _NEAR = 24  # characters beside a run that are looked at
 _MOST = 500  # ways to fill in a run that are tried

@@ -8,8 +8,8 @@ nothing, beside the same character undamaged.
 import re
 from collections.abc import Sequence
 
+from gnn9_extract.clean.mojibake.damage import Slot
 from gnn9_extract.clean.mojibake.likelihood import BOM
-from gnn9_extract.clean.mojibake.reading import Slot
 from gnn9_extract.clean.mojibake.spelling import is_word
 
 _MOST = 24  # damaged characters; who quotes damage does not quote more

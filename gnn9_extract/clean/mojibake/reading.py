@@ -6,12 +6,13 @@ it is printed, a guess at what was flattened costs, and what stays beyond ASCII 
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from heapq import heappop, heappush
 
-from gnn9_extract.clean.mojibake.encodings import FLAT, Controls, alphabet, damaged, flattened, without_controls
+from gnn9_extract.clean.mojibake.damage import Damage, Slot
+from gnn9_extract.clean.mojibake.encodings import Controls, alphabet, beyond_ascii, damaged, flattened, without_controls
+from gnn9_extract.clean.mojibake.evidence import TRAILING, is_root, is_sure, is_weak, splits
 from gnn9_extract.clean.mojibake.forms import Chain, Opening, fits, openings
 from gnn9_extract.clean.mojibake.likelihood import BOM, IMPOSSIBLE, cost, script_of
 
@@ -20,43 +21,6 @@ _UNEXPLAINED = 6.0  # the cost of a character beyond ASCII that is taken as it i
 _QUOTE, _SPACE, _CONTROL = 0.3, 1.0, 0.5  # the costs of taking one to be flattened, or dropped
 _SHALLOW = 1.0  # the cost of each layer less than the page has
 _WINDOW = 0.6  # how much more than the likeliest another reading of the same stretch may cost
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A damaged character, from `start` to `end` of its line: all that it can be, the likeliest first.
-
-    `weak` where nothing but letters, or what flattening left, speaks for the damage; `sure` where no clean text has it.
-    """
-
-    chars: str
-    start: int
-    end: int
-    weak: bool
-    sure: bool
-    cost: float
-    layers: int
-    dropped: int
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """How a page was damaged: in which encoding, what became of its controls, whether of its no-break spaces.
-
-    `english` is whether a lone `â` is an apostrophe in `itâs` and `donât`, as the page is English; in French it is a
-    letter (`donnât`). `layers` is how often the page was misread at most.
-    """
-
-    encoding: str
-    controls: Controls
-    spaces: bool
-    english: bool = False
-    layers: int = 3
-
-    @property
-    def rule(self) -> str:
-        """The name of the rule that repairs it."""
-        return f"mojibake_{self.encoding.replace('-', '_')}"
 
 
 class Reader:
@@ -79,7 +43,7 @@ class Reader:
 
         It knows the lines that have no other damage.
         """
-        reader = Reader(replace(self.damage, layers=layers))
+        reader = Reader(self.damage._replace(layers=layers))
         reader._depth = layers
         read = self._read.items()
         reader._read = {text: done for text, done in read if all(slot.layers == layers for slot in done[0])}
@@ -138,16 +102,26 @@ _GUESSED = 3  # a straight quote is worth a guess where two more characters foll
 def _starts(name: str, layers: int, controls: Controls) -> tuple[dict[str, list[Opening]], re.Pattern[str]]:
     """How damaged characters begin, by the first character, the deepest damage first; and a pattern that finds them.
 
-    A straight quote can begin one only where a character beyond ASCII follows.
+    A straight quote can begin one only where a character beyond ASCII follows, a letter only where one follows that is
+    left of a byte: in clean Cyrillic and Greek, whose letters are all of them first bytes somewhere, few are found.
     """
     starts: dict[str, list[Opening]] = {}
     for chain in (Chain(name, number, controls) for number in range(layers, 0, -1)):
         for first, ways in openings(chain).items():
             starts.setdefault(first, []).extend(ways)
-    plain = "".join(sorted(filter(str.isascii, starts)))
-    others = "".join(sorted(first for first in starts if not first.isascii()))
-    quotes = f"|[{re.escape(plain)}](?=[^\\x00-\\x7f])" if plain else ""
-    return starts, re.compile(f"[{re.escape(others)}]{quotes}")
+    quotes = {first for first in starts if first.isascii()}
+    alone = {first for first, ways in starts.items() if any(way.seconds is None for way in ways)} - quotes
+    seconds = {char for ways in starts.values() for way in ways for char in way.seconds or ()}
+    patterns = [
+        _set_of(alone) if alone else "",
+        f"{_set_of(starts.keys() - alone - quotes)}(?={_set_of(seconds)})" if starts.keys() - alone - quotes else "",
+        f"{_set_of(quotes)}(?=[^\\x00-\\x7f])" if quotes else "",
+    ]
+    return starts, re.compile("|".join(filter(None, patterns)))
+
+
+def _set_of(chars: Iterable[str]) -> str:
+    return f"[{re.escape(''.join(sorted(chars)))}]"
 
 
 # How a place is reached: what it costs, from where, and by which damaged character, if not through clean text.
@@ -170,7 +144,7 @@ def _way_to(ways: dict[int, _Way], end: int, length: int) -> list[Slot]:
     while at:
         _, at, slot = ways[at]
         if slot:
-            slots.append(slot if slot.end <= length else replace(slot, end=length))
+            slots.append(slot if slot.end <= length else slot._replace(end=length))
     return slots[::-1]
 
 
@@ -190,7 +164,7 @@ def _with_words(text: str, slots: list[Slot]) -> list[Slot]:
             last += 1
         word = slots[first:last]
         if last - first >= _LEAST and _is_foreign(text, word):
-            slots[first:last] = [replace(slot, weak=False, sure=True) for slot in word]
+            slots[first:last] = [slot._replace(weak=False, sure=True) for slot in word]
         first = last
     return slots
 
@@ -209,15 +183,6 @@ def _is_foreign(text: str, word: Sequence[Slot]) -> bool:
     return letters and opened and not any(map(str.isascii, rest)) and sum(not one.isalpha() for one in rest) > 1
 
 
-def beyond_ascii(text: str) -> int:
-    """How many characters of a text are not of ASCII."""
-    return 0 if text.isascii() else len(text) - len(text.encode("ascii", "ignore"))  # quicker than to find them
-
-
-# What is left of a quote in English: before `s` in `itâs`, before a capital in `âPelvis`.
-_ELIDED = re.compile(r"(?:s|t|re|ve|ll|d|m)\b")
-
-
 def _beside(text: str, reading: Slot, at: int, *, english: bool) -> Slot:
     """A reading at its place. Sure is what splits a word as no clean text does.
 
@@ -232,76 +197,10 @@ def _beside(text: str, reading: Slot, at: int, *, english: bool) -> Slot:
     if sure and is_root(text, at, end):
         weak, sure = True, False
     if not sure:
-        weak, sure = _splits(text, at, end, weak=weak, english=english)
+        weak, sure = splits(text, at, end, weak=weak, english=english)
     if text[end - 1] == " ":
         paid += _at_space(reading.chars[0], before, text[end : end + 2])
     return Slot(reading.chars, at, end, weak and not sure, sure, paid, reading.layers, reading.dropped)
-
-
-def is_root(text: str, at: int, end: int) -> bool:
-    """Whether a root sign and one of sums and the like are mathematics: `√∑x²`, `√∞` -- not `√∫ltimo`, `fj√∏rd`."""
-    after = text[end : end + 2]
-    is_word = text[at - 1 : at].isalpha() or (len(after) > 1 and after.isalpha() and after.isascii())
-    return end == at + 2 and text[at] == "√" and text[at + 1] in "∂∑∏π∫∞" and not is_word
-
-
-def _splits(text: str, at: int, end: int, *, weak: bool, english: bool) -> tuple[bool, bool]:
-    """Whether a stretch is still weak, and whether it is sure, by the word that it stands in."""
-    before, after = text[at - 1 : at], text[end : end + 1]
-    if end == at + 1:
-        if text[at] == "â":
-            return weak, english and bool(_ELIDED.match(text, end)) if before.isalpha() else "A" <= after <= "Z"
-        return weak and not (text[at].isupper() and before.islower() and script_of(text[at]) == "LATIN"), False
-    if not text[at].isalpha():
-        joins = before.islower() or (before.isalpha() and after.isalpha())
-        sure = (joins and _is_sign(text[at:end])) or _is_boxed(text, at, end)
-    elif script_of(text[at]) == "LATIN":
-        return _splits_latin(text, at, end, weak=weak)
-    else:
-        sure = before.isascii() and before.isalpha()
-    return weak, sure
-
-
-def _splits_latin(text: str, at: int, end: int, *, weak: bool) -> tuple[bool, bool]:
-    """The same of a stretch that begins with a Latin letter."""
-    before, after, first, second = text[at - 1 : at], text[end : end + 1], text[at], text[at + 1]
-    inside = before.isalpha() and after.isalpha()
-    if first.isupper() and before.islower():  # `pĂĄ`, `voilÃ` and a no-break space
-        return False, not second.isascii() or after.islower()
-    if first in "ÂÃ" and second in "\u00a0\u00ad" and not before.isupper():
-        return weak, not after or after in " \u00a0" or after.isalnum()
-    if first == "Ã" and second in "–—“•ª" and not before.isalpha() and after.islower():  # `Ã–sterreich`
-        return False, True
-    if first.isupper() and after.islower():  # `Ä°stanbul`, `RÄ«ga`, `GÃ\xa0idhlig`
-        split = second == "°" or (first == "Ã" and second == "\u00a0") or (inside and second in "«»“”„")
-        if split:
-            return weak, not (before.isupper() and text[at - 2 : at - 1].isalpha())
-    if inside and before.isupper() and after.isupper():  # `ZURÃœCK`, `HÃ”TEL`, `AÃ‘OS`
-        return weak, second.islower() or (first == "Ã" and second in "“”‘„")
-    return weak, inside and _is_sign(text[at:end]) and (before.islower() or after.islower())
-
-
-def _is_boxed(text: str, at: int, end: int) -> bool:
-    """Whether a stretch of boxes is none of a drawing: `latvie┼íu`, `f├╝r`, `┬┐que hay?`."""
-    before, after, first, second = text[at - 1 : at], text[end : end + 1], text[at], text[at + 1]
-    if not _is_box(first):
-        return False
-    if not before.isalpha():
-        return first == "┬" and after.isalpha() and _ASKED.get(second, first) in text[end:]
-    return second.isalpha() or (first == "├" and before.islower() and after.islower())
-
-
-# What ends a sentence that begins with `¿` or `¡`, by the second half of that after cp437.
-_ASKED = {"┐": "?", "í": "!"}
-
-
-def _is_box(char: str) -> bool:
-    return "\u2500" <= char <= "\u259f"
-
-
-def _is_sign(stretch: str) -> bool:
-    """Whether a stretch has a sign that is in no word; boxes are drawn of letters and signs."""
-    return any(char == "ƒ" or (unicodedata.category(char) in _SIGNS and not _is_box(char)) for char in stretch)
 
 
 def _at_space(char: str, before: str, after: str) -> float:
@@ -314,11 +213,6 @@ def _at_space(char: str, before: str, after: str) -> float:
     if not after[:1].isalpha() or (char == "à" and after[0] == "s" and not after[1:].isalpha()):
         return -0.6
     return 0.0 if before.isalpha() or char.isupper() else 1.0
-
-
-_SIGNS = ("Sm", "So", "Sc", "No")
-# What can stand behind a word in capitals.
-TRAILING = frozenset("™®©°†‡‰¹²³ªº")
 
 
 _PLAIN = frozenset("'\" ")
@@ -352,177 +246,3 @@ def _guesses(actual: str, dropped: int) -> float:
     quotes = sum(char in "'\"" for char in actual)
     spaces = actual.count(" ")
     return _CONTROL * min(dropped, 3) + _QUOTE * quotes + _SPACE * spaces
-
-
-_QUIET = ("Pi", "Pf", "Ps", "Pe", "Pd", "Zs", "Cf")
-
-
-def is_sure(actual: str, name: str) -> bool:
-    """Whether no clean text has a stretch: `â€`, or the lead of Western letters and signs before a sign (`Ã©`, `Â£`).
-
-    Quotes, dashes, ellipses and spaces are no such signs: they stand behind clean letters too (`„Ä“`, `MÃE…`).
-    """
-    if actual in _STRANGERS or (len(actual) == 3 and actual[:2] in _TICKS and not actual[2].isascii()):
-        return True
-    if actual.isalpha():  # letters alone are sure as `вЂ` and its like, and nothing else
-        return len(actual) > 2 and alphabet(name)[0xE2] + alphabet(name)[0x80] in actual
-    if actual[0].isalpha() and (_is_sure_sequence(actual, name) or any(map(_UNUSED.__contains__, actual))):
-        return True
-    openers = _openers(name)
-    return any(char in openers and _is_sure_pair(actual, at, name) for at, char in enumerate(actual[:-1]))
-
-
-# No language has these letters side by side: `âœ”`, `âś“`; `Ãœber`, `ÃŸ`.
-_TICKS = ("âœ", "âś")
-_STRANGERS = frozenset(("Ãœ", "ÃŸ", "Ãž", "Ãš", "ÃŒ", "ÃŠ", "ÃŽ"))
-# `ã\x83\x84` -- not `é\x94\x85`, a quote and an ellipsis of Windows-1252.
-_CONTROLS = re.compile("[\x80-\x9f](?:(?<![\x85\x91-\x97])|(?![\x85\x91-\x97]))[\x80-\x9f]")
-# The controls that Windows-1252 has no character for: no quote or dash was misread as one of these.
-_UNUSED = frozenset("\x81\x8d\x8f\x90\x9d")
-
-
-def _is_sure_sequence(actual: str, name: str) -> bool:
-    """Whether a stretch begins like a character of three bytes or four and goes on so: `â‰¥`, `ï¿½`, `ðŸ˜€`."""
-    lead = _byte(actual[0], name)
-    if lead == 0xF0:
-        return len(actual) > 3 and _is_undoubted(actual[1:4])
-    return lead > 0xDF and len(actual) > 2 and (_is_undoubted(actual[1:3]) or bool(_CONTROLS.match(actual, 1)))
-
-
-@cache
-def _openers(name: str) -> frozenset[str]:
-    """The characters that can begin a pair that no clean text has."""
-    return frozenset(alphabet(name)[byte] for byte in (0xC2, 0xC3, 0xE2)) | {"'", '"'}
-
-
-def _is_undoubted(rest: str) -> bool:
-    """Whether two characters, none of ASCII and not both letters, are no quotes and spaces behind a letter."""
-    if any(char.isascii() for char in rest) or rest.isalpha():
-        return False
-    return any(not char.isalpha() and char not in "…´" and unicodedata.category(char) not in _QUIET for char in rest)
-
-
-def _is_sure_pair(actual: str, at: int, name: str) -> bool:
-    first, second = actual[at], actual[at + 1]
-    lead, following = _byte(first, name), _byte(second, name)
-    if lead == 0xE2 and following == 0x80:
-        return not second.isalpha() or len(actual) > 2  # `вЂ` alone is in no damaged text, but in `ПоздравЂаво`
-    if first in "'\"" and following == 0x80:
-        return not actual[at + 2 : at + 3].isascii()  # `'Äô`, where the lead itself was flattened
-    if lead == 0xE2 and first == "â" and unicodedata.category(second) in _SIGNS:
-        return True  # `â¦` and `â¢`, from which a control was dropped
-    if lead not in (0xC2, 0xC3) or second.isascii():
-        return False
-    if not first.isalpha():
-        # `¬´` is a face, too.
-        return (
-            second.isalpha()
-            or (first == "¬" and second in "£©®∞")
-            or (lead == 0xC3 and not "\u2500" <= second <= "\u259f")
-        )
-    return not second.isalpha() and second != "…" and unicodedata.category(second) not in _QUIET
-
-
-def _byte(char: str, name: str) -> int:
-    """The byte of a character beyond ASCII in an encoding; 0 where it has none."""
-    return 0 if char.isascii() else _bytes(name).get(char, 0)
-
-
-@cache
-def _bytes(name: str) -> dict[str, int]:
-    """The first byte of every character of an encoding."""
-    return {char: alphabet(name).index(char) for char in alphabet(name)}
-
-
-def is_weak(actual: str) -> bool:
-    """Whether a stretch could stand in clean text: letters of one script, or a letter and what a flattening left.
-
-    A mark right behind a letter (`Ã©`, `â€`) and letters of two scripts (`ΓÇö`) are none of that.
-    """
-    lead = actual[0]
-    rest = [char for char in actual[1:] if not char.isascii()]
-    if not rest:
-        return True
-    if all(unicodedata.name(char, "").startswith("BOX") for char in actual):
-        return True
-    if not lead.isalpha():
-        return False
-    if len(rest) == 1 and rest[0] in "\u00a0…“”‘’":
-        return True
-    if any(unicodedata.category(char)[0] not in "LM" for char in rest):
-        return False
-    return all(script_of(char) == script_of(lead) for char in rest)
-
-
-def accepted(text: str, slots: Sequence[Slot]) -> list[Slot]:
-    """The damaged characters of a page that is damaged as a whole, but for the weak ones that may be clean.
-
-    A weak one is clean in a word of which another letter was not damaged (`Рівне`), and in a script of which nothing
-    stronger is on the page; a capital and a space are a residue where no word goes on behind them (`Å The`).
-    """
-    starts = {slot.start: slot for slot in slots}
-    ends = {slot.end: slot for slot in slots}
-    return [slot for slot in slots if not (slot.weak and _is_doubtful(text, slot, starts, ends))]
-
-
-def _is_doubtful(text: str, slot: Slot, starts: dict[int, Slot], ends: dict[int, Slot]) -> bool:
-    last = text[slot.end - 1 : slot.end]
-    following = text[slot.end : slot.end + 1]
-    goes_on = slot.end in starts or slot.start in ends or following.islower() or following == " "
-    if FLAT.get(last, last) == " " and not goes_on and text[slot.start].isupper():
-        return True
-    return _meets_clean(text, slot.end, 1, starts) or _meets_clean(text, slot.start, -1, ends)
-
-
-def _meets_clean(text: str, at: int, step: int, slots: dict[int, Slot]) -> bool:
-    """Whether a letter beyond ASCII that is not damaged stands in the same word, in one direction."""
-    while True:
-        if at in slots:
-            at = slots[at].end if step > 0 else slots[at].start
-            continue
-        char = text[at : at + 1] if step > 0 else text[at - 1 : at] if at else ""
-        if not char.isalpha():
-            return False
-        if not char.isascii():
-            return True
-        at += step
-
-
-class Proof:
-    """What the sure damage of a page says for other damage on it."""
-
-    def __init__(self, read: Sequence[tuple[str, Sequence[Slot]]]) -> None:
-        sure = [(text, slot) for text, slots in read for slot in slots if slot.sure]
-        self.looks = frozenset(text[slot.start : slot.end] for text, slot in sure)
-        self.begins = frozenset(begin for text, slot in sure if (begin := _begin(text, slot))[1] != "LATIN")
-
-
-def _begin(text: str, slot: Slot) -> tuple[str, str]:
-    """How a damaged character begins, and its script; digits have the script of the letters."""
-    return text[slot.start], script_of(slot.chars[0]).partition("-")[0]
-
-
-def sure_ones(text: str, slots: Sequence[Slot], proof: Proof) -> list[Slot]:
-    """The damaged characters of a page that is damaged in part.
-
-    They are what no clean text has, what stands beside it, and what looks the same as one that is sure elsewhere on
-    the page, unless it stands inside a word; and letters side by side that begin like sure ones of another script.
-    """
-    kept = [slot.sure or (text[slot.start : slot.end] in proof.looks and not _is_inside(text, slot)) for slot in slots]
-    if proof.begins:
-        like = [_begin(text, slot) in proof.begins for slot in slots]
-        for at in range(1, len(slots)):
-            if like[at - 1] and like[at] and slots[at - 1].end == slots[at].start:
-                kept[at - 1] = kept[at] = True
-    for order in (range(1, len(slots)), range(len(slots) - 2, -1, -1)):
-        for at in order:
-            beside = at - order.step
-            touches = slots[min(at, beside)].end == slots[max(at, beside)].start
-            kept[at] = kept[at] or (touches and kept[beside])
-    return [slot for slot, keep in zip(slots, kept, strict=True) if keep]
-
-
-def _is_inside(text: str, slot: Slot) -> bool:
-    """Whether a stretch of letters only stands inside a word, or is one."""
-    before, after = text[slot.start - 1 : slot.start], text[slot.end : slot.end + 1]
-    return before.isalpha() and after.isalpha() and text[slot.start : slot.end].isalpha()

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from gnn9_extract.clean.mojibake.acceptance import Proof, accepted, sure_ones
 from gnn9_extract.clean.mojibake.context import LOST, PageContext, chosen
+from gnn9_extract.clean.mojibake.damage import Slot
 from gnn9_extract.clean.mojibake.diagnosis import SMALL, Diagnosis, diagnose
 from gnn9_extract.clean.mojibake.halves import without_halves
 from gnn9_extract.clean.mojibake.likelihood import BOM
 from gnn9_extract.clean.mojibake.quoting import is_quoted
-from gnn9_extract.clean.mojibake.reading import Proof, Slot, accepted, sure_ones
 from gnn9_extract.clean.mojibake.residue import repair_residue
 from gnn9_extract.clean.rewrite import change_line
 from gnn9_extract.page import Doubt, Edit, Line, Page

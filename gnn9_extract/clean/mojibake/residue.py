@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from gnn9_extract.clean.mojibake.diagnosis import SMALL, has_pairs
 from gnn9_extract.clean.mojibake.encodings import ENCODINGS, alphabet
+from gnn9_extract.clean.mojibake.evidence import TRAILING, is_root, is_sure
 from gnn9_extract.clean.mojibake.mac import as_mac, is_mac
-from gnn9_extract.clean.mojibake.reading import TRAILING, is_root, is_sure
 from gnn9_extract.clean.mojibake.spelling import hits, is_spelt, languages_of
 from gnn9_extract.clean.rewrite import rewrite
 from gnn9_extract.page import Page
