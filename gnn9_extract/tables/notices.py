@@ -25,7 +25,7 @@ _PAGE = r"(?:[Pp]age|PAGE|[Pp]g?\.) ?[A-Z]{0,2}-?\d{1,3}"
 # -- not `FIRE ON M25`, `See Naples, 7 days`: the head is in capitals, and the page is called one or the line a jump.
 _JUMP = re.compile(
     rf"(?:(?:{_HEAD}[,/]? ?)?(?:[Ff]rom|FROM) {_PAGE}"
-    rf"|(?:(?:[Pp]lease )?[Ss]ee|SEE) {_HEAD}(?:,| on| ON)? (?:{_PAGE}|[A-Z]-?\d{{1,3}})"
+    rf"|(?:(?:[Pp]lease )?[Ss]ee|SEE) {_HEAD}(?:(?:,| on| ON)? {_PAGE}|, [A-Z]-?\d{{1,3}})"
     r"|(?:[Cc]ont(?:inued|['’]d|d|)\.?|CONTINUED) (?:from|on|FROM|ON) [A-Z]-?\d{1,3})"
 )
 
