@@ -72,16 +72,16 @@ _STILL = re.compile(r"[ÂÃâ][^\x00-\x7f]|\ufffd")
 
 def _by_ftfy(found: re.Match[str]) -> str | None:
     """What ftfy makes of a run; None where it sees no damage."""
-    if SMALL in found[0] or is_root(found.string, found.start(), found.end()) or _is_word_and_mark(found):
+    if SMALL in found[0] or is_root(found.string, found.start(), found.end()):
         return None
     if "í\u00a0½" not in found[0] and not any(is_sure(found[0], name) for name in ENCODINGS):
         return None
     fixed = _fixed(found[0])
-    return None if _STILL.search(fixed) else fixed
+    return None if _STILL.search(fixed) or (_is_behind_capitals(found) and not fixed.isupper()) else fixed
 
 
-def _is_word_and_mark(found: re.Match[str]) -> bool:
-    """Whether a run is the last letter of a word in capitals, and a mark behind it: `MANHÃ®`."""
+def _is_behind_capitals(found: re.Match[str]) -> bool:
+    """Whether a run can be the last letter of a word in capitals and a mark: `MANHÃ®`; `OÃ™` could be one, too."""
     text, start, end = found.string, found.start(), found.end()
     before, after = text[start - 1 : start], text[end : end + 1]
     return end - start == 2 and before.isupper() and not after.isalpha() and found[0][1] in TRAILING
