@@ -22,7 +22,7 @@ T = TypeVar("T")
 Action = Literal["remove", "repair", "join"]
 
 # What stands between two credits of one line ("By Asha Rao | Nov 26, 2015"): part of neither.
-_SEPARATORS = " \t\u00a0|·•,/–—-"
+SEPARATORS = " \t\u00a0|·•,/–—-"
 _START, _END = attrgetter("start"), attrgetter("end")
 
 
@@ -312,13 +312,13 @@ class Page:
     def _before(self, line: Line, end: int) -> Line:
         """The part of a line before a claim, without the separators at its end."""
         whole = line.with_text(self.text_of(line.start, end), end)
-        kept = whole.text.rstrip(_SEPARATORS)
+        kept = whole.text.rstrip(SEPARATORS)
         return line.with_text(kept, self.places(whole).end(len(kept)))
 
     def _after(self, line: Line, start: int) -> Line:
         """The part of a line after a claim, without the separators at its head."""
         whole = line.from_place(start, self.text_of(start, line.end))
-        kept = whole.text.lstrip(_SEPARATORS)
+        kept = whole.text.lstrip(SEPARATORS)
         return line.from_place(self.places(whole).start(len(whole.text) - len(kept)), kept)
 
     def _separators(self, start: int, end: int) -> list[Edit]:

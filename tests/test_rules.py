@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from gnn9_extract import Article, Claim, extract, extract_all, repair
+from gnn9_extract import Article, Claim, ExtractionError, extract, extract_all, repair, source_text
 from tests.fixture_files import FIXTURES
+from tests.stages import attempt
 
 CASES = FIXTURES / "cases"
 
@@ -256,6 +257,15 @@ def test_a_rule_takes_what_it_should_and_leaves_the_rest(rule: str, given: Any, 
     if rule in LINES and isinstance(expected, str):
         expected = [expected]
     assert view(frame(as_text(given))) == expected
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_no_case_loses_a_character(rule: str) -> None:
+    frame, _ = RULES[rule]
+    for case in cases_of(rule):
+        page = frame(as_text(case["input"]))
+        article = attempt(page)
+        assert isinstance(article, ExtractionError) or article.trace.accounts_for(source_text(page)), case["label"]
 
 
 # ---------------------------------------------------------------- the files

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from gnn9_extract.find.context import Context
 from gnn9_extract.find.web.metadata import site_names, values
-from gnn9_extract.page import Edit, Found, Line, Page
+from gnn9_extract.page import SEPARATORS, Edit, Found, Line, Page
 from gnn9_extract.sites.banner import read_banner, squash
 
 # What parts a headline from the name of the site, and a kicker from the headline.
@@ -34,7 +34,7 @@ def web_headline(page: Page, context: Context) -> Found[str] | None:
     start, end = _without_site(shown.text, start, end, sites)
     edits = []
     if start:
-        edits.append(page.removal("kicker", shown, 0, len(shown.text[:start].rstrip())))
+        edits.append(page.removal("kicker", shown, 0, len(shown.text[:start].rstrip(SEPARATORS))))
     if end < len(shown.text):
         edits.append(page.removal("site_name", shown, end))
     return page.found(shown, start, end, shown.text[start:end], "headline_shown", edits=edits)
