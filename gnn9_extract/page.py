@@ -103,7 +103,7 @@ class Repaired:
 
 
 class Line(NamedTuple):
-    """One printed line; after stitching, one paragraph. It is a named tuple, as no other type is made so often.
+    """One printed line; after stitching, one paragraph.
 
     `page` is the print page, from 1. `gap` counts the blank lines over it, `indent` the columns before it, `heading` is
     the level of a markdown heading (0 for none). `block` is what the line is in an HTML page (None in other pages).

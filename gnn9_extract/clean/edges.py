@@ -18,7 +18,10 @@ _HEAD_LINES = 6  # so many lines can a headline and its credits have
 
 
 def edge_lines(dump: Dump) -> Iterator[tuple[int, str]]:
-    """Folios, print dates and running heads at the edges of the print pages; each may carry the next."""
+    """Folios, print dates and running heads at the edges of the print pages; each may carry the next.
+
+    So each is noted in the rules of the dump at once.
+    """
     edges = dump.edges()
     sheet = _sheet(dump, edges)
     waiting = sorted(edges - {sheet.head})

@@ -1,13 +1,14 @@
 """Which line of an HTML page shows its headline."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from gnn9_extract.clean.boxes import Boxes
 from gnn9_extract.page import Line
 from gnn9_extract.sites.banner import read_banner, squash
 from gnn9_extract.tables.bylines import is_byline
+from gnn9_extract.tables.metadata import keys_about
 from gnn9_extract.tables.stamps import is_credit, read_stamps
 
 _WORD = re.compile(r"\w+")
@@ -18,7 +19,6 @@ _LONGEST_CREDIT = 160
 _FEWEST_WORDS = 3
 _LEAST_ALIKE = 0.5
 _MOST_ABOVE = 0.3  # of the story; what stands below so much of it is not its headline
-_SITE_KEYS = ("og:site_name", "application-name", "ld:publisher", "ld-page:publisher")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _HEADING_DEPTH = 3  # boxes between a line and the heading that it is part of
 _ELSEWHERE = ("navigation", "footer", "related_links", "comments", "hidden", "sidebar")
@@ -40,7 +40,8 @@ class Titles(NamedTuple):
 
 def titles_of(metadata: Sequence[Line]) -> Titles:
     """The titles in the lines of the metadata, without those that are no more than the site's name."""
-    sites = frozenset(map(squash, _values(metadata, _SITE_KEYS)))
+    keys = keys_about("site") | {"ld:publisher", "ld-page:publisher"}
+    sites = frozenset(map(squash, _values(metadata, keys)))
     parts = (part for title in _titles(metadata) for part in _parts(title))
     texts = dict.fromkeys(part for part in parts if squash(part) not in sites)
     return Titles(
@@ -51,7 +52,7 @@ def titles_of(metadata: Sequence[Line]) -> Titles:
     )
 
 
-def _values(metadata: Sequence[Line], keys: Sequence[str]) -> Iterator[str]:
+def _values(metadata: Sequence[Line], keys: Collection[str]) -> Iterator[str]:
     for line in metadata:
         key = line.block.key if line.block else ""
         if key in keys:

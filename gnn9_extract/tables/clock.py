@@ -40,7 +40,7 @@ def clock_pattern(tag: str) -> str:
             (?:\s?(?P<{tag}half>[ap])\.?m\b\.?|\s?(?:hrs|hours|uhr)\b)?
           | (?P<{tag}four>\d{{4}})(?:\s?(?:hrs|hours)\b|(?=\s(?-i:{zones})\b))
           | (?P<{tag}full>\d{{1,2}})\s?(?P<{tag}halffull>[ap])\.?m\b\.?
-          | (?P<{tag}word>(?:12\s)?noon|midnight)
+          | (?P<{tag}word>(?:12\s)?{"|".join(CLOCK_WORDS)})
         )
         (?:
             \s?(?P<{tag}open>[(\[])?

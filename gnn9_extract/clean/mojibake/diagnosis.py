@@ -311,11 +311,11 @@ def _is_whole(text: str, reader: Reader) -> bool | None:
         strange = reader.damage.encoding == "cp1251" and any(not slot.weak for slot in slots)
         if sure or evidence >= _EVIDENCE or (inside == all_of_it and strange):
             return True
-    told = any(slot.sure and line[slot.start : slot.end] != _LONE for line, found in lines for slot in found)
-    return False if told else None
+    told = [line[slot.start : slot.end] for line, found in lines for slot in found if slot.sure]
+    return None if told in ([], [_LONE]) else False
 
 
-# Beside characters that are whole this alone says nothing (`– DrÃ¥ber`).
+# Once, beside characters that are whole, it is as safe to leave it (`– DrÃ¥ber`; ftfy's issue 202).
 _LONE = "Ã¥"
 
 

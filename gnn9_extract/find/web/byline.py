@@ -13,7 +13,7 @@ from gnn9_extract.sites.banner import squash
 from gnn9_extract.tables.agencies import agencies, agency
 from gnn9_extract.tables.boxes import kinds_of
 from gnn9_extract.tables.bylines import label_pattern, read_bylines
-from gnn9_extract.tables.calendar import month
+from gnn9_extract.tables.credits import read_credit
 from gnn9_extract.tables.desks import is_desk
 from gnn9_extract.tables.stamps import read_stamps
 
@@ -28,8 +28,6 @@ _ADDRESS = re.compile(r"\S*(?:://|www\.|\w\.\w{2,10}/)\S*$")
 _HANDLE = re.compile(r"\s+@\w{2,30}$")
 _REPORTER = re.compile(r"\s+(?:기자|특파원|記者|记者)$")
 _WITH = re.compile(r"\s+(?:with|avec|mit|con)\s+(?P<agency>[^,;]{2,60})$")
-_AGENCIES = ("agencies", "agences", "agenturen", "agencias", "agenzie")
-_DESK = "redaktion"
 _MOST_WORDS = 6  # of a second name in a list; what has more says what the first author is
 _LONGEST_ALONE = 120  # characters of a line that is nothing but an author's
 _BOXES_ROUND = 3
@@ -95,24 +93,18 @@ def names_in(text: str, sites: frozenset[str] = frozenset()) -> Iterator[str]:
     for part in text.split("; "):
         label = label_pattern().match(part)
         name = part[label.end() :].strip() if label else part.strip()
-        if part.strip(" :").casefold() == _DESK:
-            name = part.strip(" :")  # a label, and a desk by itself
+        if not name and is_desk(part.strip(" :")):
+            name = part.strip(" :")  # `Redaktion`: a label, and a desk by itself
         name = _without_company(name)
-        if name and not _ADDRESS.match(name) and not _is_site(name, sites):
-            yield from (each for each in _parted(name) if not _is_site(each, sites))
-
-
-def _is_site(name: str, sites: frozenset[str]) -> bool:
-    """Whether a name is the site's, also with a month that stands right behind it: `The CoastNovember`."""
-    letters = squash(name)
-    return letters in sites or any(letters.startswith(site) and month(letters[len(site) :]) for site in sites)
+        if name and not _ADDRESS.match(name) and squash(name) not in sites:
+            yield from (each for each in _parted(name) if not _is_generic(each) and squash(each) not in sites)
 
 
 def _without_company(name: str) -> str:
     """A name without what stands behind it and is no part of it: a handle, a title, the agencies that helped."""
     name = _REPORTER.sub("", _HANDLE.sub("", name))
     company = _WITH.search(name)
-    helped = company and (company["agency"].casefold() in _AGENCIES or agencies(company["agency"]))
+    helped = company and (_is_generic(company["agency"]) or agencies(company["agency"]))
     return name[: company.start()] if company and helped else name
 
 
@@ -135,8 +127,13 @@ def _parted(name: str) -> Iterator[str]:
 
 def _can_be_said(name: str) -> bool:
     """Whether a part of what the metadata calls an author can be one."""
-    is_agency = name.casefold() in _AGENCIES or agency(name) is not None
-    return not is_agency and not _NO_NAME.fullmatch(name)
+    return not (agency(name) or _NO_NAME.fullmatch(name))
+
+
+def _is_generic(name: str) -> bool:
+    """Whether a name stands for agencies that are not named: `Agencies`, `Agenturen`."""
+    credit = read_credit(name)
+    return credit is not None and credit.kind == "generic"
 
 
 def _is_shown(page: Page, signed: Named) -> bool:
