@@ -17,6 +17,7 @@ from gnn9_extract.tables.metadata import field_of
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _LONGEST_VALUE = 500  # characters; a longer title, name or date is none
 _MOST_TIMES = 40
+_KEYS = ("property", "name", "itemprop")  # the attributes of a meta element that can hold its key
 
 
 # The box round all others.
@@ -83,12 +84,13 @@ class Head:
         content = attributes.get("content")
         if not content:
             return
-        for name in ("property", "name", "itemprop"):
-            key = attributes.get(name, "").strip().lower()
-            if name == "itemprop":
-                key = f"itemprop:{key}"
-            if field_of(key):
-                self._add(key, content, box)
+        for name in _KEYS:
+            if name in attributes:
+                key = attributes[name].strip().lower()
+                if name == "itemprop":
+                    key = f"itemprop:{key}"
+                if field_of(key):
+                    self._add(key, content, box)
 
     def _add(self, key: str, text: str, box: Box) -> None:
         if len(text) <= _LONGEST_VALUE:

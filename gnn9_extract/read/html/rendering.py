@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping
 from copy import copy
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from gnn9_extract.errors import ExtractionError
 from gnn9_extract.page import Block, Box, Mark
@@ -34,7 +34,8 @@ _HEAD = frozenset(("meta", "link", "time"))
 _FLAT = frozenset(("nav", "menu", "select", "datalist"))
 # Unless one of these comes, which a menu seldom has.
 _OF_STORY = frozenset(("h1", "h2", "p", "article", "main", "time"))
-_COUNTED = _SILENT | _ONE_LINE | {"pre"}
+# These change how the text in them is read.
+_COUNTED = _ONE_LINE | {"pre"}
 # Pictures and their like stand in a line, and have no text.
 _WORDLESS = frozenset("img picture source input path use g circle rect area param track embed wbr col base".split())  # noqa: SIM905
 # What is in these is a line of its own, inside a line that goes on behind it.
@@ -81,13 +82,8 @@ _MOST_WORK = 4_000_000_000
 _CHUNK = 1 << 16  # bytes that libxml2 is given at once: it goes on to their end when it is told to stop
 
 
-class Printed(NamedTuple):
-    """One line as it is rendered: its text, the blank lines over it, and what it is in the page."""
-
-    text: str
-    gap: int
-    block: Block
-
+# One line as it is rendered: its text, the blank lines over it (0 or 1), and what it is in the page.
+Printed = tuple[str, int, Block]
 
 # A line in the making: its parts, linked characters, marks, open marks, box and gap.
 _Line = tuple[list[str], int, list[tuple[str, list[str]]], list[tuple[int, list[str]]], Box | None, int]
@@ -138,12 +134,13 @@ class Rendering:
                 return
             self._open += [self._box] * (self._flat - 1)
             self._flat = 0
-        self._open.append(self._box)
+        self._open.append(box := self._box)
         if tag not in _SPECIAL:
             if self._parts:
                 self._flush()
             self._gap = 1
-            self._begin_box(tag, _names(attributes) if attributes else "")
+            self._boxes += 1
+            self._box = Box(self._boxes, tag, _names(attributes) if attributes else "", box)
             if tag in _FLAT:
                 self._flat = 1
         elif tag == "a":
@@ -215,9 +212,19 @@ class Rendering:
         """An element opens that is no plain block."""
         if tag == "br":
             self._line_break()
-            return
+        elif tag in _BOXLESS:
+            self._end_line()
+            if tag in _SILENT:
+                self._begin_silent(attributes)
+            else:
+                self.head.element(tag, attributes, self._box)
+        else:
+            self._start_worded(tag, attributes)
+
+    def _start_worded(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element opens, no plain block, that text can stand in."""
         inline = tag in _INLINE
-        names = _names(attributes) if attributes and tag not in _BOXLESS else ""
+        names = _names(attributes) if attributes else ""
         if tag in _ISLANDS:
             self._wait()
         elif not inline:
@@ -225,23 +232,25 @@ class Rendering:
         elif tag in _READINGS or (names and _is_unseen(names)):
             self._wait()
             self._unseen.append(len(self._open))
-        if tag not in _BOXLESS and (names or not inline or tag in _READINGS):
+        if names or not inline or tag in _READINGS:
             self._begin_box(tag, names)
         if tag == "time" or (names and inline and _is_telling(names)):
             self._mark(f"{tag} {names}")
-        if tag in _HEAD:
+        if tag == "time":
             self.head.element(tag, attributes, self._box)
-        if tag in _COUNTED:
-            self._count(tag, attributes, 1)
+        elif tag in _COUNTED:
+            self._count(tag, 1)
 
     def _end_special(self, tag: str) -> None:
         """An element closes that is no plain block."""
-        if tag in _ISLANDS and self._waiting:
+        if tag in _SILENT:
+            self._end_silent()
+        elif tag in _ISLANDS and self._waiting:
             self._go_on()
         elif tag not in _INLINE:
             self._end_line()
         if tag in _COUNTED:
-            self._count(tag, {}, -1)
+            self._count(tag, -1)
 
     def _inside_flat(self, tag: str, attributes: Mapping[str, str], step: int) -> None:
         """An element opens (`step` 1) or closes (-1) in a flat one: no more than a space in its line."""
@@ -249,33 +258,45 @@ class Rendering:
         if tag not in _INLINE and self._parts:
             self._parts.append(" ")
         if tag in _COUNTED:
-            self._count(tag, attributes, step)
+            self._count(tag, step)
+        elif tag in _SILENT:
+            if step > 0:
+                self._begin_silent(attributes)
+            else:
+                self._end_silent()
 
     def _begin_box(self, tag: str, names: str) -> None:
         self._boxes += 1
         self._box = Box(self._boxes, tag, names, self._box)
 
-    def _count(self, tag: str, attributes: Mapping[str, str], step: int) -> None:
+    def _count(self, tag: str, step: int) -> None:
         """An element opens (`step` 1) or closes (-1) that changes how the text in it is read."""
-        if tag in _ONE_LINE:
+        if tag == "pre":
+            self._pre += step
+        else:
             self._one_line += step
             if tag == "a":
                 self._links += step
-            elif tag == "title":
-                # A drawing has a title, too.
-                self._title = int(step > 0 and not self._waiting and not self.head.has_title)
-        elif tag == "pre":
-            self._pre += step
-        elif tag in _SILENT:
-            self._silent += step
-            if step > 0 and "ld+json" in attributes.get("type", "").lower():
-                self._script = []
-            elif self._script is not None:
-                self.head.script("".join(self._script))
-                self._script = None
-        else:
-            return
+                return
+            if tag != "title":
+                return
+            # A drawing has a title, too.
+            self._title = int(step > 0 and not self._waiting and not self.head.has_title)
         self._is_plain = not (self._silent or self._title or self._pre)
+
+    def _begin_silent(self, attributes: Mapping[str, str]) -> None:
+        """An element opens whose text is no text of the page."""
+        self._silent += 1
+        self._is_plain = False
+        if "ld+json" in attributes.get("type", "").lower():
+            self._script = []
+
+    def _end_silent(self) -> None:
+        self._silent -= 1
+        self._is_plain = not (self._silent or self._title or self._pre)
+        if self._script is not None:
+            self.head.script("".join(self._script))
+            self._script = None
 
     # ------------------------------------------------------------ lines
 
@@ -354,7 +375,7 @@ class Rendering:
             if self._marks and len(text) <= _LONGEST_MARKED:
                 marks = tuple([Mark(names, _one_spaced("".join(parts))) for names, parts in self._marks])
             box = self._line_box or WHOLE_PAGE
-            self.lines.append(Printed(text, self._gap, Block(box, self._linked, marks=marks)))
+            self.lines.append((text, self._gap, Block(box, self._linked, "", False, marks)))
             self._gap = 0
         self._parts.clear()
         self._marks.clear()
@@ -385,7 +406,10 @@ def _names(attributes: Mapping[str, str]) -> str:
     """The words that say what an element is; `display-none` for one that is not shown."""
     if _BESIDE_CLASS.isdisjoint(attributes):  # most have nothing else
         return attributes.get("class", "")
-    words = [attributes[name] for name in filter(_NAMING.__contains__, attributes)]
+    words = []
+    for name in attributes:
+        if name in _NAMING:
+            words.append(attributes[name])
     if "hidden" in attributes or ("style" in attributes and _HIDING.search(attributes["style"])):
         words.append("display-none")
     return words[0] if len(words) == 1 else " ".join(words)
