@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gnn9_extract.article import Article, Site, Source
 from gnn9_extract.clean.columns import warn_of_columns
 from gnn9_extract.clean.controls import remove_controls
+from gnn9_extract.clean.date_labels import join_date_labels
 from gnn9_extract.clean.furniture import remove_furniture
 from gnn9_extract.clean.mojibake.repair import repair_mojibake
 from gnn9_extract.clean.stitch import stitch
@@ -207,6 +208,7 @@ def _repaired(text: Text) -> tuple[Page, bool]:
 def _cleaned(text: Text, given: _Given) -> tuple[Page, _Facts]:
     """Read and clean: the page with nothing but its stories left, a paragraph a line, and the facts about it."""
     page, is_markdown = _repaired(text)
+    page = join_date_labels(page)
     if text.lines:
         from gnn9_extract.clean.boilerplate import remove_boilerplate  # noqa: PLC0415  (for HTML alone)
 

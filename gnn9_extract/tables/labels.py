@@ -11,6 +11,7 @@ from typing import Literal
 from gnn9_extract.tables.rows import rows
 
 Kind = Literal["published", "updated", "other"]
+LONGEST_LABEL = 30  # characters of a label that stands alone
 # The kinds of labels that only a publication has, or an update; "date" is one that an event can have, too.
 _SURE = ("published", "updated")
 
@@ -35,6 +36,15 @@ def _kinds() -> dict[str, Kind]:
 @cache
 def _sure() -> frozenset[str]:
     return frozenset(row["label"] for row in rows("labels.csv") if row["kind"] in _SURE)
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is nothing but a label of the publication or an update.
+
+    >>> is_label("Last updated:"), is_label("Updated the plan"), is_label("Date")
+    (True, False, False)
+    """
+    return text.rstrip(" :：").casefold() in _sure()
 
 
 def label_before(text: str, end: int) -> tuple[int, Kind]:
