@@ -7,7 +7,7 @@ not asked here.
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gnn9_extract.page import Box
 from gnn9_extract.read.html.json_ld import said_in
@@ -24,8 +24,7 @@ _KEYS = ("property", "name", "itemprop")  # the attributes of a meta element tha
 WHOLE_PAGE = Box(0, "", "", None)
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One value, the key it was given under, and the box it stood in."""
 
     key: str
