@@ -191,8 +191,7 @@ class Places:
         return start + at - self._texts[run] + after
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(NamedTuple, Generic[T]):
     """What a finder claims: a value, the text it was read from, that text's place in the source, and the rule.
 
     `edits` remove what is said beside it and is no part of the story: the time of an update, the title of an author.

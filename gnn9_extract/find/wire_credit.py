@@ -48,7 +48,7 @@ def find_wire_credit(page: Page, context: Context) -> Found[WireCredit] | None:
         return None
     countries = _countries(context)
     doubts = (*claim.doubts, *_ambiguous(claim, countries))
-    return replace(claim, value=_of_country(claim, countries), doubts=doubts, edits=tuple(_rest(page, claim)))
+    return claim._replace(value=_of_country(claim, countries), doubts=doubts, edits=tuple(_rest(page, claim)))
 
 
 def _at_foot(page: Page) -> Iterator[Found[WireCredit]]:
