@@ -81,8 +81,8 @@ def claimed(page: Page, signed: Named | None, sites: frozenset[str]) -> Found[By
 def _said(page: Page, sites: frozenset[str]) -> Iterator[Named]:
     """The authors in the metadata who are people: what the first key has, and what has the same and more."""
     first: set[str] | None = None
-    for line, at in values(page, *_PERSONS):
-        names = tuple(dict.fromkeys(names_in(line.text[at:], sites)))
+    for author, (line, at) in values(page, *_PERSONS).items():
+        names = tuple(dict.fromkeys(names_in(author, sites)))
         if names and (first is None or first < {*map(squash, names)}):
             first = first or {*map(squash, names)}
             yield Named(line, at, len(line.text), names, "metadata_author")

@@ -1,7 +1,7 @@
 """The headline of an HTML page: as it is shown, else as the page's metadata has it."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gnn9_extract.find.context import Context
@@ -17,9 +17,6 @@ _SHORTEST = 12  # characters of a headline that stands behind a kicker
 _SHORTEST_NAME = 4  # letters of a site's name that more words can follow
 _MOST_PARTS = 3  # behind a headline: section, site, slogan
 _TITLES = ("ld:headline", "itemprop:headline", "headline", "og:title", "title")
-
-
-_Told = dict[str, tuple[Line, int]]
 
 
 class _Title(NamedTuple):
@@ -42,7 +39,7 @@ def web_headline(page: Page, context: Context) -> Found[str] | None:
         return None
     shown = next((line for line in page.lines if line.block and line.block.headline), None)
     sites = site_names(page)
-    told = _told(page)
+    told = values(page, *_TITLES)
     titles = list(_titles(told, sites))
     if shown is None:
         return _claimed(page, titles[0]) if titles else None
@@ -58,16 +55,8 @@ def web_headline(page: Page, context: Context) -> Found[str] | None:
     return page.found(shown, start, end, shown.text[start:end], "headline_shown", edits=edits)
 
 
-def _told(page: Page) -> _Told:
-    """The titles in the metadata, each with the first line that has it and where it begins there."""
-    told: _Told = {}
-    for line, at in values(page, *_TITLES):
-        told.setdefault(line.text[at:], (line, at))
-    return told
-
-
-def _titles(told: _Told, sites: Collection[str]) -> Iterator[_Title]:
-    """The titles without the site's name."""
+def _titles(told: Mapping[str, tuple[Line, int]], sites: Collection[str]) -> Iterator[_Title]:
+    """The titles in the metadata, without the site's name."""
     for whole, (line, at) in told.items():
         end = _before_site(line.text, at, sites)
         text = line.text[at:end]
@@ -95,7 +84,7 @@ def _with_marks(page: Page, shown: Line, titles: Sequence[_Title]) -> Found[str]
     return None
 
 
-def _behind_kicker(text: str, told: _Told, titles: Sequence[_Title]) -> int:
+def _behind_kicker(text: str, told: Collection[str], titles: Sequence[_Title]) -> int:
     """Where the headline begins in its line: behind a kicker, if the page's metadata has the rest without it."""
     for title in (*told, *(title.text for title in titles)):
         if len(title) >= _SHORTEST and text != title and text.endswith(title):

@@ -15,10 +15,10 @@ _NEAR = 120  # characters between the headline and a line right over it: a kicke
 _FIRST = 4  # lines of the story under the headline, among which its credits stand: a standfirst, the first paragraphs
 
 
-def values(page: Page, *fields: str) -> list[tuple[Line, int]]:
-    """The lines of the metadata under some keys, or about some fields, and where in each the value begins.
+def values(page: Page, *fields: str) -> dict[str, tuple[Line, int]]:
+    """What the metadata has under some keys, or about some fields; of the first of them first, and each value once.
 
-    Those of the first field come first.
+    With each comes the first line that has it, and where in that it begins.
     """
     ranks = _ranks(fields)
     found = [
@@ -26,7 +26,10 @@ def values(page: Page, *fields: str) -> list[tuple[Line, int]]:
         for line in page.credits
         if line.block and (key := line.block.key) in ranks and line.text.startswith(key)
     ]
-    return [(line, at) for _, line, at in sorted(found, key=itemgetter(0))]
+    told: dict[str, tuple[Line, int]] = {}
+    for _, line, at in sorted(found, key=itemgetter(0)):
+        told.setdefault(line.text[at:], (line, at))
+    return told
 
 
 @cache
@@ -67,8 +70,8 @@ _LABELS = re.compile(r"^www\.|\.(?:com|co|org|net|news|info|[a-z]{2})\b", re.IGN
 
 def site_names(page: Page) -> frozenset[str]:
     """What the page calls its site, squashed: the names in its metadata and its domain, with and without ending."""
-    names = {name for line, at in values(page, *_CALLED) for name in line.text[at:].split("; ")}
-    for address in {line.text[at:] for line, at in values(page, "address")}:
+    names = {name for called in values(page, *_CALLED) for name in called.split("; ")}
+    for address in values(page, "address"):
         if site := site_of_address(address):
             names |= {site, _LABELS.sub("", site), site.split(".")[0]}
     return frozenset(name for name in map(squash, names) if len(name) > 1)
@@ -76,8 +79,8 @@ def site_names(page: Page) -> frozenset[str]:
 
 def told_site(page: Page) -> Site | None:
     """The site that the metadata of an HTML page names: its domain, and what it calls itself."""
-    for line, at in values(page, "address"):
-        if domain := site_of_address(line.text[at:]):
-            titles = (other.text[place:] for other, place in values(page, "og:site_name", "site"))
+    for address in values(page, "address"):
+        if domain := site_of_address(address):
+            titles = values(page, "og:site_name", "site")
             return Site(domain, next((title for title in titles if "." not in title), None), None)
     return None

@@ -70,15 +70,13 @@ def _is_full_name(text: str) -> bool:
 
 def _is_of_agency(page: Page) -> bool:
     """Whether the metadata has an agency as author, and not as its site."""
-    own = {squash(line.text[at:]) for line, at in values(page, *_SITE)}
-    return any(
-        agency(line.text[at:]) is not None and squash(line.text[at:]) not in own for line, at in values(page, *_SIGNING)
-    )
+    own = {*map(squash, values(page, *_SITE))}
+    return any(agency(author) is not None and squash(author) not in own for author in values(page, *_SIGNING))
 
 
 def _said(page: Page) -> Iterator[Named]:
-    for line, at in values(page, *_SIGNING):
-        if names := tuple(names_in(line.text[at:])):
+    for author, (line, at) in values(page, *_SIGNING).items():
+        if names := tuple(names_in(author)):
             yield Named(line, at, len(line.text), names, "metadata_author")
 
 

@@ -85,12 +85,11 @@ def _shown_or_later(page: Page, context: Context, shown: _Mark | None, apart: Se
 
 def _told(page: Page, context: Context, *keys: str) -> Iterator[_Mark]:
     """The dates that the metadata has under some keys."""
-    for line, at in values(page, *keys):
+    for text, (line, at) in values(page, *keys).items():
         if found := _ISO.match(line.text, at):
             if value := _iso(found):
                 yield _Mark(line, found.start(), found.end(), value)
             continue
-        text = line.text[at:]
         for stamp in read_stamps(text):
             value, doubts = value_of(page, text, stamp, context)
             yield _Mark(line, at + stamp.start, at + stamp.end, value, doubts)
@@ -140,7 +139,7 @@ def _shown(kind: Kind, page: Page, lines: Iterable[Line], context: Context) -> _
 
 
 def _in_address(page: Page) -> Iterator[_Mark]:
-    for line, at in values(page, "address"):
-        day = date_of_address(line.text[at:])
+    for address, (line, at) in values(page, "address").items():
+        day = date_of_address(address)
         if day and (found := _IN_ADDRESS.search(line.text, at)):
             yield _Mark(line, found.start(), found.end(), day.isoformat())
