@@ -54,7 +54,7 @@ def find_wire_credit(page: Page, context: Context) -> Found[WireCredit] | None:
 def _at_foot(page: Page) -> Iterator[Found[WireCredit]]:
     """The credits of the last lines: of several first the one that names its agency, then the lowest."""
     foot = [(line, credit) for line in reversed(page.lines[-_FOOT:]) if (credit := read_credit(_without_by(line.text)))]
-    foot = [] if _is_quiz(page) else foot
+    foot = [] if foot and _is_quiz(page) else foot
     for line, credit in sorted(foot, key=lambda found: (not found[1].agencies, found[1].inferred)):
         yield _claim(page, line, 0, credit, "credit_line")
     for line in reversed(page.lines[-_FOOT:]):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gnn9_extract.article import Byline
 from gnn9_extract.find.context import Context
 from gnn9_extract.find.names import is_name, is_title, read_pieces
-from gnn9_extract.find.web.metadata import credit_lines, site_names, values
+from gnn9_extract.find.web.metadata import credit_lines, values
 from gnn9_extract.page import Box, Doubt, Found, Line, Mark, Page
 from gnn9_extract.sites.banner import squash
 from gnn9_extract.tables.agencies import agencies, agency
@@ -49,7 +49,7 @@ def web_byline(page: Page, context: Context) -> Found[Byline] | None:
     Of the metadata only people count that the page shows, or nobody is shown in their place. Leaves agencies (they are
     wire credits), addresses and handles, and the site itself.
     """
-    sites = site_names(page) | context.names
+    sites = context.told | context.names
     said = max(_said(page, sites), key=lambda signed: len(signed.names), default=None)
     shown = next(shown_authors(page, context, sites), None)
     if said and shown and (not _is_shown(page, said) or _has_more(shown, said)):

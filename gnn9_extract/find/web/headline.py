@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gnn9_extract.find.context import Context
-from gnn9_extract.find.web.metadata import site_names, values
+from gnn9_extract.find.web.metadata import values
 from gnn9_extract.page import SEPARATORS, Edit, Found, Line, Page
 from gnn9_extract.sites.banner import read_banner, squash
 
@@ -38,15 +38,14 @@ def web_headline(page: Page, context: Context) -> Found[str] | None:
     if not page.credits:
         return None
     shown = next((line for line in page.lines if line.block and line.block.headline), None)
-    sites = site_names(page)
     told = values(page, *_TITLES)
-    titles = list(_titles(told, sites))
+    titles = list(_titles(told, context.told))
     if shown is None:
         return _claimed(page, titles[0]) if titles else None
     start = _behind_kicker(shown.text, told, titles)
     if not start and (marked := _with_marks(page, shown, titles)):
         return marked
-    end = _before_site(shown.text, start, sites)
+    end = _before_site(shown.text, start, context.told)
     edits = []
     if start:
         edits.append(page.removal("kicker", shown, 0, len(shown.text[:start].rstrip(SEPARATORS))))

@@ -6,7 +6,7 @@ from gnn9_extract.article import Byline
 from gnn9_extract.find.context import Context
 from gnn9_extract.find.names import read_pieces
 from gnn9_extract.find.web.byline import Named, claimed, names_in, shown_authors
-from gnn9_extract.find.web.metadata import site_names, values
+from gnn9_extract.find.web.metadata import values
 from gnn9_extract.page import Found, Line, Page
 from gnn9_extract.sites.banner import squash
 from gnn9_extract.tables.agencies import agency
@@ -28,7 +28,7 @@ def web_site_byline(page: Page, context: Context) -> Found[Byline] | None:
 
     Leaves the site where the metadata has an agency as author: the story is the agency's.
     """
-    sites = site_names(page) | context.names
+    sites = context.told | context.names
     signed = next(_alone(page, context), None)
     if signed is None and not _is_of_agency(page):
         signed = next(_said(page), None) or next(_shown(page, context, sites), None)
