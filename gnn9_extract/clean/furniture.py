@@ -88,4 +88,5 @@ def _without(page: Page, dump: Dump) -> Page:
             breaks.append(line.start)
         lines.append(line.on_page(1 + len(breaks)))
         broke = False
-    return replace(page.edited(lines, edits), breaks=tuple(breaks))
+    page = page.edited(lines, edits)
+    return replace(page, breaks=tuple(breaks)) if breaks else page

@@ -31,7 +31,7 @@ def repair_letters(page: Page, text: str) -> Page:
     """The page with letters and controls that are left by themselves read, or gone; `text` are its lines with any."""
     if "Ã" in text:
         page = rewrite(page, _GRAVE, "repair", "flattened_letter", _as_a_grave, ascii_too=False)
-    if _C1.search(text):
+    if _C1_IN_BYTES.search(text.encode(errors="surrogatepass")):  # quicker than to search the text
         if is_mac(text, _CONTROLS):
             page = rewrite(page, _C1, "repair", "mac_letter", lambda found: as_mac(found[0]), ascii_too=False)
         else:
@@ -103,6 +103,7 @@ _CONTROLS = re.compile(
     "(?![\xa0-\xbf])|(?<=[a-z][à-ö])\x85(?= )"
 )
 _C1 = re.compile("[\x80-\x9f]")
+_C1_IN_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
 # `l\x92homme`, `qu\x92il`, in a language that elides so -- not `tur\x92stico`.
 _ELIDED = re.compile("(?:(?<=\\b[cdjlmnst])|(?<=\\bqu)|(?<=\\bun)|(?<=ll))\x92(?=[a-z])", re.IGNORECASE)
 _ELIDING = (("ca",), ("fr",), ("it",))
