@@ -289,7 +289,8 @@ class Page:
     def _cut(self, start: int, end: int) -> "Page":
         """The page without a stretch of one of its lines."""
         edits: list[Edit] = []
-        lines, credits = (self._rest(lines, start, end, edits) for lines in (self.lines, self.credits))
+        lines = self._rest(self.lines, start, end, edits)
+        credits = self._rest(self.credits, start, end, edits) if lines is self.lines else self.credits
         return self.edited(lines, edits, credits=credits)
 
     def _rest(self, lines: tuple[Line, ...], start: int, end: int, edits: list[Edit]) -> tuple[Line, ...]:

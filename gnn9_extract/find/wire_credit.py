@@ -25,8 +25,9 @@ _LONGEST = 340  # characters of a credit after the last sentence
 # `By `, `By the `: before an agency in the byline's place.
 _BY = re.compile(r"by (?:the )?", re.IGNORECASE)
 # At the end of a paragraph: ` (UNI)`, `. - PTI`, `. PTI` -- not `, said Reuters.`: a sentence must have ended.
+# The space stands first: it is searched faster than what has to stand before it.
 _AT_END = re.compile(
-    r"(?<=[.!?\"'”’)…।])\s+"
+    r"\s(?<=[.!?\"'”’)…।]\s)\s*"
     r"(?P<credit>[-–—]{0,2}\([^()]{2,320}\)|[-–—]{1,2} ?[A-Z][\w/ ]{1,30}|[A-Z]{2,5}(?: [A-Z]{2,4}){0,4}(?: \d{4})?)"
     r"[.।]?$"
 )

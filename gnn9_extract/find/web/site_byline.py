@@ -76,7 +76,7 @@ def _is_of_agency(page: Page) -> bool:
 
 def _said(page: Page) -> Iterator[Named]:
     for author, (line, at) in values(page, *_SIGNING).items():
-        if names := tuple(names_in(author)):
+        if names := names_in(author):
             yield Named(line, at, len(line.text), names, "metadata_author")
 
 
