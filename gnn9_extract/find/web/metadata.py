@@ -24,7 +24,7 @@ def values(page: Page, *fields: str) -> dict[str, tuple[Line, int]]:
     found = [
         (ranks[key], line, len(key) + 2)
         for line in page.credits
-        if line.block and (key := line.block.key) in ranks and line.text.startswith(key)
+        if (block := line.block) and (key := block.key) in ranks and line.text.startswith(key)
     ]
     told: dict[str, tuple[Line, int]] = {}
     for _, line, at in sorted(found, key=itemgetter(0)):

@@ -54,7 +54,9 @@ def web_timestamp(page: Page, context: Context) -> Found[Timestamp] | None:
     """
     beside, apart = credits_beside_and_apart(page, context)
     told = next(_told(page, context, *_PUBLISHED), None)
-    shown = _shown("published", page, beside, context)
+    # What is shown tells the zone of an instant in UTC; beside any other date of the metadata it is not asked for.
+    is_sure = told is not None and not told.value.endswith(_UTC)
+    shown = None if is_sure else _shown("published", page, beside, context)
     updated = next(_told(page, context, *_UPDATED), None) or _shown("updated", page, [*beside, *apart], context)
     zone = _zone(told.value, shown.value) if told and shown else None
     mark = told or _shown_or_later(page, context, shown, apart) or updated
