@@ -1,7 +1,6 @@
 """Control characters and half characters: what no page prints."""
 
 import re
-from codecs import BOM_UTF8
 from dataclasses import replace
 
 from gnn9_extract.clean.rewrite import rewrite
@@ -20,7 +19,7 @@ _HALF_IN_BYTES = re.compile(rb"\xed[\xa0-\xbf]")
 def remove_controls(page: Page) -> Page:
     """The page without control characters, and U+FFFD for every lone surrogate; a doubt says that there were some."""
     data = page.source.encode(errors="surrogatepass")  # bytes are searched in a third of the time
-    if BOM_UTF8 in data or len(data.translate(None, _ASCII)) < len(data):
+    if "\ufeff" in page.source or len(data.translate(None, _ASCII)) < len(data):
         doubt = Doubt("control-characters", "the page has control characters; they were taken out")
         page = rewrite(_doubted(page, doubt), _CONTROL, "remove", "control_characters", lambda found: "")
     if _HALF_IN_BYTES.search(data):
