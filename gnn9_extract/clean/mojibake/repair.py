@@ -32,7 +32,8 @@ def repair_mojibake(page: Page) -> Page:
                 return page
             page, undecided, lost = _restored(page, damaged, PageContext(found.reader.damage, lines))
             text = _beyond_ascii(page)
-        page = repair_runs(page, frozenset(page.source[start:end] for start, end in undecided))
+        if has_signs(text):
+            page = repair_runs(page, frozenset(page.source[start:end] for start, end in undecided))
     page = repair_letters(page, text)
     left = [place for place in undecided if not any(edit.start < place[1] for edit in page.edits_in(*place))]
     told = [
