@@ -244,9 +244,7 @@ def _of_web(name: str) -> _Finder:
         return loaded
 
     def find(page: Page, context: Context) -> Found[Any] | None:
-        if not page.credits and not any(line.block for line in page.lines):
-            return None
-        return finder()(page, context)
+        return finder()(page, context) if context.is_web else None
 
     return find
 
@@ -266,7 +264,8 @@ def _record(page: Page, facts: _Facts) -> Article:
     """Find: each field is claimed and cut out of the page; what no field claimed is the body."""
     found: dict[str, Found[Any]] = {}
     given = facts.given
-    context = Context(facts.profile, given.captured, given.url, _names(facts.site), found, _told_names(page))
+    is_web = bool(page.credits) or any(line.block for line in page.lines)
+    context = Context(facts.profile, given.captured, given.url, _names(facts.site), found, is_web, _told_names(page))
     for field, finders in _FINDERS:
         if claim := next(filter(None, (find(page, context) for find in finders)), None):
             found[field] = claim
