@@ -89,7 +89,7 @@ def _said(page: Page, sites: frozenset[str]) -> Iterator[Named]:
             yield Named(line, at, len(line.text), names, "metadata_author")
 
 
-@lru_cache(64)  # what the metadata has and what is shown are most often the same
+@lru_cache(16)  # what the metadata has and what is shown are most often the same; either can be long
 def names_in(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The names in a list, without labels, agencies, addresses and numbers, and without the site."""
     return tuple(_names_in(text, sites))
