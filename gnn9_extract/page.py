@@ -12,8 +12,8 @@ edits in it carried out** (`Page.text_of`). What lies between two lines is white
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -191,8 +191,7 @@ class Places:
         return start + at - self._texts[run] + after
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(NamedTuple, Generic[T]):
     """What a finder claims: a value, the text it was read from, that text's place in the source, and the rule.
 
     `edits` remove what is said beside it and is no part of the story: the time of an update, the title of an author.
@@ -250,9 +249,18 @@ class Page:
         """An edit of this page's source."""
         return Edit(action, rule, start, end, self.source[start:end], after)
 
-    def edited(self, lines: Iterable[Line], edits: Sequence[Edit], doubts: Iterable[Doubt] = ()) -> "Page":
-        """The page after a step: its lines now, and the edits and doubts that the step added."""
-        return self._of(tuple(lines), edits, (*self.doubts, *doubts), self.credits)
+    def edited(
+        self,
+        lines: Iterable[Line],
+        edits: Sequence[Edit],
+        doubts: Iterable[Doubt] = (),
+        credits: Iterable[Line] | None = None,
+    ) -> "Page":
+        """The page after a step: its lines and credits now, and the edits and doubts that the step added."""
+        credits = self.credits if credits is None else tuple(credits)
+        # Pages are made too often for `replace`.
+        edits, doubts = merged(self.edits, edits), (*self.doubts, *doubts)
+        return Page(self.source, tuple(lines), edits, doubts, self.start, self.end, self.breaks, credits)
 
     def found(
         self, line: Line, start: int, end: int, value: T, rule: str, *doubts: Doubt, edits: Sequence[Edit] = ()
@@ -276,38 +284,30 @@ class Page:
 
     def edited_with(self, *edits: Edit) -> "Page":
         """The page with more edits on what no line holds any more."""
-        return replace(self, edits=merged(self.edits, edits))
+        return self.edited(self.lines, edits)
 
     def _cut(self, start: int, end: int) -> "Page":
         """The page without a stretch of one of its lines."""
         edits: list[Edit] = []
-        lines = tuple(self._rest(self.lines, start, end, edits))
-        credits = tuple(self._rest(self.credits, start, end, edits))
-        return self._of(lines, edits, self.doubts, credits)
+        lines = self._rest(self.lines, start, end, edits)
+        credits = self._rest(self.credits, start, end, edits) if lines is self.lines else self.credits
+        return self.edited(lines, edits, credits=credits)
 
-    def _of(
-        self, lines: tuple[Line, ...], edits: Sequence[Edit], doubts: tuple[Doubt, ...], credits: tuple[Line, ...]
-    ) -> "Page":
-        """The page with other lines, and more edits; pages are made too often for `replace`."""
-        edits = merged(self.edits, edits)
-        return Page(self.source, lines, edits, doubts, self.start, self.end, self.breaks, credits)
-
-    def _rest(self, lines: Iterable[Line], start: int, end: int, edits: list[Edit]) -> Iterator[Line]:
+    def _rest(self, lines: tuple[Line, ...], start: int, end: int, edits: list[Edit]) -> tuple[Line, ...]:
         """What is left of some lines without a stretch of one; the separators beside it are added to `edits`."""
-        for line in lines:
-            if not (line.start <= start and end <= line.end):
-                yield line
-                continue
-            if line.start < start:
-                before = self._before(line, start)
-                if before.text:
-                    yield before
-                edits += self._separators(before.end, start)
-            if end < line.end:
-                after = self._after(line, end)
-                if after.text:
-                    yield after
-                edits += self._separators(end, after.start)
+        held = next((n for n, line in enumerate(lines) if line.start <= start and end <= line.end), None)
+        if held is None:
+            return lines
+        line, parts = lines[held], list[Line]()
+        if line.start < start:
+            before = self._before(line, start)
+            parts.append(before)
+            edits += self._separators(before.end, start)
+        if end < line.end:
+            after = self._after(line, end)
+            parts.append(after)
+            edits += self._separators(end, after.start)
+        return (*lines[:held], *(part for part in parts if part.text), *lines[held + 1 :])
 
     def _before(self, line: Line, end: int) -> Line:
         """The part of a line before a claim, without the separators at its end."""

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -239,11 +240,13 @@ _Finder = Callable[[Page, Context], Found[Any] | None]
 def _of_web(name: str) -> _Finder:
     """A finder of find/web. It is loaded when an HTML page comes, and finds nothing on others."""
 
+    @cache
+    def finder() -> _Finder:
+        loaded: _Finder = getattr(import_module(f"gnn9_extract.find.web.{name.removeprefix('web_')}"), name)
+        return loaded
+
     def find(page: Page, context: Context) -> Found[Any] | None:
-        if not page.credits and not any(line.block for line in page.lines):
-            return None
-        finder: _Finder = getattr(import_module(f"gnn9_extract.find.web.{name.removeprefix('web_')}"), name)
-        return finder(page, context)
+        return finder()(page, context) if context.is_web else None
 
     return find
 
@@ -262,7 +265,9 @@ _FINDERS: tuple[tuple[str, tuple[_Finder, ...]], ...] = (
 def _record(page: Page, facts: _Facts) -> Article:
     """Find: each field is claimed and cut out of the page; what no field claimed is the body."""
     found: dict[str, Found[Any]] = {}
-    context = Context(facts.profile, facts.given.captured, facts.given.url, _names(facts.site), found)
+    given = facts.given
+    is_web = bool(page.credits) or any(line.block for line in page.lines)
+    context = Context(facts.profile, given.captured, given.url, _names(facts.site), found, is_web, _told_names(page))
     for field, finders in _FINDERS:
         if claim := next(filter(None, (find(page, context) for find in finders)), None):
             found[field] = claim
@@ -308,6 +313,15 @@ def _told_site(page: Page) -> Site | None:
     from gnn9_extract.find.web.metadata import told_site  # noqa: PLC0415
 
     return told_site(page)
+
+
+def _told_names(page: Page) -> frozenset[str]:
+    """What the metadata calls the site, squashed; of an HTML page alone."""
+    if not page.credits:
+        return frozenset()
+    from gnn9_extract.find.web.metadata import site_names  # noqa: PLC0415
+
+    return site_names(page)
 
 
 def _names(site: Site | None) -> frozenset[str]:

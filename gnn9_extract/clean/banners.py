@@ -23,14 +23,16 @@ _SHORTEST_LABEL = 5  # letters of a site's name that are no accident
 def banner_lines(
     dump: Dump, site: str | None, profile: Profile | None, banner: Banner | None
 ) -> Iterator[tuple[int, str]]:
-    """The lines that the site's own name gives away."""
+    """The lines that the site's own name gives away; none where nothing tells the site."""
+    if site is None:
+        return
     addresses = [site_of_address(line.text) for line in dump.lines]
-    label = _label(site) if site else ""
+    label = _label(site)
     titled = {n: dump.letters(n) for n, text in dump.short.items() if _is_title(text, label)} if label else {}
     times = Counter(titled.values())
     texts = Counter(line.text for number, line in enumerate(dump.lines) if addresses[number] == site)
     for number, text in dump.short.items():
-        if site and addresses[number] == site and _is_apart(dump, number, texts):
+        if addresses[number] == site and _is_apart(dump, number, texts):
             yield number, "address_line"
         elif (
             (profile and profile.prints(text))

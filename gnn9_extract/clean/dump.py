@@ -64,7 +64,7 @@ class Dump:
         return {number: kind for number, text in self.short.items() if (kind := notice(text))}
 
     @cached_property
-    def _feeds(self) -> tuple[int, ...]:
+    def feeds(self) -> tuple[int, ...]:
         """The lines behind a form feed."""
         pairs = enumerate(pairwise(self.lines), 1)
         return tuple(number for number, (above, line) in pairs if above.page != line.page)
@@ -97,7 +97,7 @@ class Dump:
         places = {
             0,
             len(self.lines) - 1,
-            *(m for n in self._feeds for m in (n - 1, n)),
+            *(m for n in self.feeds for m in (n - 1, n)),
             *(m for n in self.rules for m in (n - 1, n + 1)),
         }
         return {number for number in places if 0 <= number < len(self.lines) and number not in self.rules}

@@ -20,8 +20,11 @@ _HEAD_LINES = 6  # so many lines can a headline and its credits have
 def edge_lines(dump: Dump) -> Iterator[tuple[int, str]]:
     """Folios, print dates and running heads at the edges of the print pages; each may carry the next.
 
-    So each is noted in the rules of the dump at once.
+    So each is noted in the rules of the dump at once. None is the first: a dump without furniture, form feeds, folios
+    and dates has none of them.
     """
+    if not (dump.rules or dump.feeds or dump.folios or dump.stamps):
+        return
     edges = dump.edges()
     sheet = _sheet(dump, edges)
     waiting = sorted(edges - {sheet.head})
@@ -169,13 +172,15 @@ def counted_folios(dump: Dump) -> Iterator[tuple[int, str]]:
 
     A series whose first number stands right under the headline and its credits numbers the parts of the story.
     """
+    if not dump.folios:
+        return
     folios = [(number, *found) for number, found in dump.folios.items()]
     numbers = [page for _, page, _ in folios]
     in_order = len(folios) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
-    apart = all(b[0] - a[0] > 1 for a, b in pairwise(folios)) and not _opens_story(dump, folios[0][0] if folios else 0)
+    apart = all(b[0] - a[0] > 1 for a, b in pairwise(folios)) and not _opens_story(dump, folios[0][0])
     totals = {last for _, _, last in folios}
     told = len(totals) == 1 and None not in totals
-    at_foot = bool(folios) and folios[-1][0] >= dump.last()
+    at_foot = folios[-1][0] >= dump.last()
     # A fraction alone on its line is one of a series, or stands on a page that has other furniture.
     in_company = len(folios) > 1 or bool(dump.rules)
     for number, _, last in folios:

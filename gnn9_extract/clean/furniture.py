@@ -75,6 +75,8 @@ def _undecided(line: Line) -> Doubt:
 
 def _without(page: Page, dump: Dump) -> Page:
     """The page without the lines that have a rule, its print pages counted anew."""
+    if not dump.rules and all(line.page == 1 for line in page.lines):
+        return page
     lines: list[Line] = []
     edits: list[Edit] = []
     breaks: list[int] = []
@@ -88,4 +90,5 @@ def _without(page: Page, dump: Dump) -> Page:
             breaks.append(line.start)
         lines.append(line.on_page(1 + len(breaks)))
         broke = False
-    return replace(page.edited(lines, edits), breaks=tuple(breaks))
+    page = page.edited(lines, edits)
+    return replace(page, breaks=tuple(breaks)) if breaks else page

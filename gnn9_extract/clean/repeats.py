@@ -86,6 +86,8 @@ def undecided_repeats(dump: Dump) -> Iterator[Line]:
 
 def _repeated(dump: Dump) -> dict[int, str]:
     """The lines that still stand on the dump more than once and can be furniture, with what they have in common."""
+    if not dump.repeated:
+        return {}
     keys = {n: key for n, key in dump.repeated.items() if n not in dump.rules}
     times = Counter(keys.values())
     return {n: key for n, key in keys.items() if times[key] > 1 and _can_be(dump.lines[n].text)}

@@ -11,7 +11,8 @@ from gnn9_extract.sites.profile import Profile
 class Context(NamedTuple):
     """`captured` is when the page was printed, `url` its address, `names` are those of the site, squashed.
 
-    `found` has the claims of the finders before this one, by field.
+    `found` has the claims of the finders before this one, by field. `is_web` tells an HTML page, and `told` are the
+    names that its metadata has for its site.
     """
 
     profile: Profile | None
@@ -19,6 +20,8 @@ class Context(NamedTuple):
     url: str | None
     names: frozenset[str]
     found: Mapping[str, Found[Any]]
+    is_web: bool = False
+    told: frozenset[str] = frozenset()
 
     def is_beside(self, field: str, line: Line, source: str) -> bool:
         """Whether a line stands right beside what was found for a field: only white space and marks between them."""

@@ -169,11 +169,13 @@ class _Reader:
     def read(self) -> _Draft | None:
         self._opening()
         for _ in range(12):
+            if self._runs_on():
+                return None
             if self._dashed_agency():
                 continue
             if self._closes():
                 return self._reading
-            if self._runs_on() or not (self._date() or self._agency() or self._qualifier() or self._place()):
+            if not (self._date() or self._agency() or self._qualifier() or self._place()):
                 return None
         return None
 

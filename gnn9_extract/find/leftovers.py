@@ -1,7 +1,5 @@
 """What only the finders were to see, and none claimed: metadata, and credits beside the headline."""
 
-from dataclasses import replace
-
 from gnn9_extract.page import Edit, Page
 
 
@@ -13,4 +11,4 @@ def remove_leftovers(page: Page) -> Page:
     for line in page.credits:
         rule = "metadata" if line.block and line.block.key else "unclaimed_credit"
         edits.append(page.edit("remove", rule, line.start, line.end))
-    return replace(page.edited_with(*edits), credits=())
+    return page.edited(page.lines, edits, credits=())

@@ -111,20 +111,29 @@ def names_agency(text: str) -> bool:
     return any(re.search(rf"\b{re.escape(name)}\b", text) for name in named)
 
 
-_FIRST_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+")
 
 
 @cache
 def _first_words() -> frozenset[str]:
     """The words with which the names of agencies begin."""
-    forms = (_FIRST_WORD.search(form) for form in _forms())
+    forms = (_WORD.search(form) for form in _forms())
     return frozenset(word[0] for word in forms if word)
 
 
 def _can_open(text: str) -> bool:
     """Whether the first word of a text is that of an agency's name; hardly a line of a story begins with one."""
-    word = _FIRST_WORD.search(text)
+    word = _WORD.search(text)
     return word is not None and (word[0] in _first_words() or word[0].casefold() == "the")
+
+
+def can_name_agency(text: str) -> bool:
+    """Whether a text has a word with which the name of an agency begins: most have none, and name none.
+
+    >>> can_name_agency("By Asha Rao, PTI"), can_name_agency("By Asha Rao on Friday")
+    (True, False)
+    """
+    return not _first_words().isdisjoint(_WORD.findall(text))
 
 
 # What stands between two agencies of one credit: "AFP/Reuters", "PTI and ANI", "AP, AFP & dpa", "Anadolu-OANA".

@@ -41,7 +41,7 @@ class Diagnosis(NamedTuple):
 
 
 def diagnose(text: str) -> Diagnosis | None:
-    """How a text was damaged; None where nothing says that it was."""
+    """How a text with signs of damage was damaged; None where they are none."""
     likely = _likely(text)
     if not likely or (SMALL in text and not _CAPITALS.search(text)):
         return None
@@ -117,26 +117,33 @@ def _of_pairs(name: str) -> tuple[str, str]:
     return leads, seconds
 
 
+# One letter that is left of a pair, and what stands round it: it is searched faster than what has to stand before it.
+_LEFT = (
+    # `itâs`, `donât`: an apostrophe of which latin-1 and a dropping of controls left one letter -- not `château`.
+    ("â", r"(?<=[A-Za-z]â)(?=(?:s|t|re|ve|ll|d|m)\b)"),
+    # `âPelvis`, a quote of which the same was left -- not `âme`.
+    ("â", r"(?<!\wâ)(?=[A-Z])"),
+    # `autoritГ `, an `à` read as Windows-1251 before its no-break space was flattened -- not `НАТОГ`.
+    ("[В-Я]", r"(?<=[a-z][В-Я])(?=[ '\"])"),
+)
+_APOSTROPHE, _QUOTE, _MIXED = (re.compile(letter + around) for letter, around in _LEFT)
+
+
 @cache
-def _any_pair() -> re.Pattern[str]:
-    """The pairs of any encoding. All that can come first stand in one set at its head, which is searched fastest."""
+def _any_sign() -> re.Pattern[str]:
+    """The pairs of any encoding, and the letters that are left of one.
+
+    All that can come first stand in one set at its head, which is searched fastest.
+    """
     leads, seconds = zip(*map(_of_pairs, ENCODINGS), strict=True)
-    pairs = "|".join(f"(?<=[{re.escape(one)}])[{re.escape(two)}]" for one, two in zip(leads, seconds, strict=True))
-    return re.compile(f"[{re.escape(''.join(leads))}](?:{pairs})")
+    signs = [f"(?<=[{re.escape(one)}])[{re.escape(two)}]" for one, two in zip(leads, seconds, strict=True)]
+    signs += [f"(?<={letter}){around}" for letter, around in _LEFT]
+    return re.compile(f"[{re.escape(''.join(leads))}](?:{'|'.join(signs)})")
 
 
-def has_pairs(text: str) -> bool:
-    """Whether a text has anything that can be damage."""
-    return _any_pair().search(text) is not None
-
-
-# In these three the letter stands first: it is searched faster than what has to stand before it.
-# `itâs`, `donât`: an apostrophe of which latin-1 and a dropping of controls left one letter -- not `château`.
-_APOSTROPHE = re.compile(r"â(?<=[A-Za-z]â)(?=(?:s|t|re|ve|ll|d|m)\b)")
-# `âPelvis`, a quote of which the same was left -- not `âme`.
-_QUOTE = re.compile(r"â(?<!\wâ)(?=[A-Z])")
-# `autoritГ `, an `à` read as Windows-1251 before its no-break space was flattened -- not `НАТОГ`.
-_MIXED = re.compile(r"[В-Я](?<=[a-z][В-Я])(?=[ '\"])")
+def has_signs(text: str) -> bool:
+    """Whether a text has anything that can be damage; most texts have nothing."""
+    return _any_sign().search(text) is not None
 
 
 def _is_english(text: str) -> bool:
@@ -153,8 +160,6 @@ def _likely(text: str) -> list[str]:
     """The encodings of which a text has most of the pairs."""
     lone = len(_QUOTE.findall(text)) + (len(_APOSTROPHE.findall(text)) if _is_english(text) else 0)
     mixed = len(_MIXED.findall(text))
-    if not lone and not mixed and not has_pairs(text):
-        return []
     seen = {name: len(_pairs(name).findall(text)) for name in ENCODINGS}
     seen["latin-1"] += lone + text.count("ÃÂ")  # two layers, of which the control between was dropped
     seen["cp1251"] += mixed

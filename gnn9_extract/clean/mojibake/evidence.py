@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
-from gnn9_extract.clean.mojibake.encodings import alphabet
+from gnn9_extract.clean.mojibake.encodings import ENCODINGS, alphabet
 from gnn9_extract.clean.mojibake.likelihood import script_of
 
 _QUIET = ("Pi", "Pf", "Ps", "Pe", "Pd", "Zs", "Cf")
@@ -19,11 +19,28 @@ def is_sure(actual: str, name: str) -> bool:
     if actual in _STRANGERS or (len(actual) == 3 and actual[:2] in _TICKS and not actual[2].isascii()):
         return True
     if actual.isalpha():  # letters alone are sure as `вЂ` and its like, and nothing else
-        return len(actual) > 2 and alphabet(name)[0xE2] + alphabet(name)[0x80] in actual
+        return len(actual) > 2 and _opening(name) in actual
     if actual[0].isalpha() and (_is_sure_sequence(actual, name) or any(map(_UNUSED.__contains__, actual))):
         return True
     openers = _openers(name)
     return any(char in openers and _is_sure_pair(actual, at, name) for at, char in enumerate(actual[:-1]))
+
+
+def is_sure_of_any(actual: str) -> bool:
+    """Whether no clean text has a stretch, in whichever encoding it was misread."""
+    return any(is_sure(actual, name) for name in (_with_letters() if actual.isalpha() else ENCODINGS))
+
+
+@cache
+def _opening(name: str) -> str:
+    """What quotes and dashes begin with: `â€`, `вЂ`."""
+    return alphabet(name)[0xE2] + alphabet(name)[0x80]
+
+
+@cache
+def _with_letters() -> tuple[str, ...]:
+    """The encodings in which letters alone can be sure."""
+    return tuple(name for name in ENCODINGS if _opening(name).isalpha())
 
 
 # No language has these letters side by side: `âœ”`, `âś“`; `Ãœber`, `ÃŸ`.

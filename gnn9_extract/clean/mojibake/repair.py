@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from gnn9_extract.clean.mojibake.acceptance import Proof, accepted, sure_ones
 from gnn9_extract.clean.mojibake.context import LOST, PageContext, chosen
 from gnn9_extract.clean.mojibake.damage import Slot
-from gnn9_extract.clean.mojibake.diagnosis import SMALL, Diagnosis, diagnose
+from gnn9_extract.clean.mojibake.diagnosis import SMALL, Diagnosis, diagnose, has_signs
 from gnn9_extract.clean.mojibake.halves import without_halves
 from gnn9_extract.clean.mojibake.likelihood import BOM
 from gnn9_extract.clean.mojibake.quoting import is_quoted
-from gnn9_extract.clean.mojibake.residue import repair_residue
+from gnn9_extract.clean.mojibake.residue import repair_letters, repair_runs
 from gnn9_extract.clean.rewrite import change_line
 from gnn9_extract.page import Doubt, Edit, Line, Page
 
@@ -22,15 +22,19 @@ def repair_mojibake(page: Page) -> Page:
     """
     if page.source.isascii():
         return page
-    text = "\n".join(line.text for line in page.lines if not line.text.isascii())
+    text = _beyond_ascii(page)
     undecided, lost = list[_Place](), list[_Place]()
-    if found := diagnose(text):
-        damaged = _damaged(page, found)
-        lines = [(line.text, damaged.get(line.start, ())) for line in page.lines]
-        if damaged and is_quoted(lines):
-            return page
-        page, undecided, lost = _restored(page, damaged, PageContext(found.reader.damage, lines))
-    page = repair_residue(page, frozenset(page.source[start:end] for start, end in undecided))
+    if has_signs(text):
+        if found := diagnose(text):
+            damaged = _damaged(page, found)
+            lines = [(line.text, damaged.get(line.start, ())) for line in page.lines]
+            if damaged and is_quoted(lines):
+                return page
+            page, undecided, lost = _restored(page, damaged, PageContext(found.reader.damage, lines))
+            text = _beyond_ascii(page)
+        if has_signs(text):
+            page = repair_runs(page, frozenset(page.source[start:end] for start, end in undecided))
+    page = repair_letters(page, text)
     left = [place for place in undecided if not any(edit.start < place[1] for edit in page.edits_in(*place))]
     told = [
         Doubt("undecided-mojibake", f"{what}: " + ", ".join(f"{page.source[slice(*at)]!r} at {at[0]}" for at in places))
@@ -38,6 +42,11 @@ def repair_mojibake(page: Page) -> Page:
         if places
     ]
     return page.edited(page.lines, (), told) if told else page
+
+
+def _beyond_ascii(page: Page) -> str:
+    """The lines that are not of plain ASCII."""
+    return "\n".join([line.text for line in page.lines if not line.text.isascii()])
 
 
 _Place = tuple[int, int]

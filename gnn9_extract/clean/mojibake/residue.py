@@ -3,33 +3,35 @@
 import re
 from functools import lru_cache
 
-from gnn9_extract.clean.mojibake.diagnosis import SMALL, has_pairs
-from gnn9_extract.clean.mojibake.encodings import ENCODINGS, alphabet
-from gnn9_extract.clean.mojibake.evidence import TRAILING, is_root, is_sure
+from gnn9_extract.clean.mojibake.diagnosis import SMALL
+from gnn9_extract.clean.mojibake.encodings import alphabet
+from gnn9_extract.clean.mojibake.evidence import TRAILING, is_root, is_sure_of_any
 from gnn9_extract.clean.mojibake.mac import as_mac, is_mac
 from gnn9_extract.clean.mojibake.spelling import hits, is_spelt, languages_of
 from gnn9_extract.clean.rewrite import rewrite
 from gnn9_extract.page import Page
 
 
-def repair_residue(page: Page, undecided: frozenset[str]) -> Page:
-    """The page without what is left: each run that ftfy can undo undone, each stray letter gone.
+def repair_runs(page: Page, undecided: frozenset[str]) -> Page:
+    """The page with each run undone that ftfy can undo.
 
     What is `undecided` is left: that it is damage is known, and what ftfy would make of a part of it is not it.
     """
-    text = "\n".join(line.text for line in page.lines if not line.text.isascii())
-    if has_pairs(text):
-        page = rewrite(
-            page,
-            _RUN,
-            "repair",
-            "mojibake_ftfy",
-            lambda found: None if any(map(found[0].__contains__, undecided)) else _by_ftfy(found),
-            ascii_too=False,
-        )
+    return rewrite(
+        page,
+        _RUN,
+        "repair",
+        "mojibake_ftfy",
+        lambda found: None if any(map(found[0].__contains__, undecided)) else _by_ftfy(found),
+        ascii_too=False,
+    )
+
+
+def repair_letters(page: Page, text: str) -> Page:
+    """The page with letters and controls that are left by themselves read, or gone; `text` are its lines with any."""
     if "Ã" in text:
         page = rewrite(page, _GRAVE, "repair", "flattened_letter", _as_a_grave, ascii_too=False)
-    if _C1.search(text):
+    if _C1_IN_BYTES.search(text.encode(errors="surrogatepass")):  # quicker than to search the text
         if is_mac(text, _CONTROLS):
             page = rewrite(page, _C1, "repair", "mac_letter", lambda found: as_mac(found[0]), ascii_too=False)
         else:
@@ -74,7 +76,7 @@ def _by_ftfy(found: re.Match[str]) -> str | None:
     """What ftfy makes of a run; None where it sees no damage."""
     if SMALL in found[0] or is_root(found.string, found.start(), found.end()):
         return None
-    if "í\u00a0½" not in found[0] and not any(is_sure(found[0], name) for name in ENCODINGS):
+    if "í\u00a0½" not in found[0] and not is_sure_of_any(found[0]):
         return None
     fixed = _fixed(found[0])
     return None if _STILL.search(fixed) or (_is_behind_capitals(found) and not fixed.isupper()) else fixed
@@ -101,6 +103,7 @@ _CONTROLS = re.compile(
     "(?![\xa0-\xbf])|(?<=[a-z][à-ö])\x85(?= )"
 )
 _C1 = re.compile("[\x80-\x9f]")
+_C1_IN_BYTES = re.compile(rb"\xc2[\x80-\x9f]")
 # `l\x92homme`, `qu\x92il`, in a language that elides so -- not `tur\x92stico`.
 _ELIDED = re.compile("(?:(?<=\\b[cdjlmnst])|(?<=\\bqu)|(?<=\\bun)|(?<=ll))\x92(?=[a-z])", re.IGNORECASE)
 _ELIDING = (("ca",), ("fr",), ("it",))

@@ -1,13 +1,14 @@
 """The byline of an HTML page: the authors that its metadata names, checked against what it shows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from gnn9_extract.article import Byline
 from gnn9_extract.find.context import Context
 from gnn9_extract.find.names import is_name, is_title, read_pieces
-from gnn9_extract.find.web.metadata import credit_lines, site_names, values
+from gnn9_extract.find.web.metadata import credit_lines, values
 from gnn9_extract.page import Box, Doubt, Found, Line, Mark, Page
 from gnn9_extract.sites.banner import squash
 from gnn9_extract.tables.agencies import agencies, agency
@@ -49,7 +50,7 @@ def web_byline(page: Page, context: Context) -> Found[Byline] | None:
     Of the metadata only people count that the page shows, or nobody is shown in their place. Leaves agencies (they are
     wire credits), addresses and handles, and the site itself.
     """
-    sites = site_names(page) | context.names
+    sites = context.told | context.names
     said = max(_said(page, sites), key=lambda signed: len(signed.names), default=None)
     shown = next(shown_authors(page, context, sites), None)
     if said and shown and (not _is_shown(page, said) or _has_more(shown, said)):
@@ -81,15 +82,20 @@ def claimed(page: Page, signed: Named | None, sites: frozenset[str]) -> Found[By
 def _said(page: Page, sites: frozenset[str]) -> Iterator[Named]:
     """The authors in the metadata who are people: what the first key has, and what has the same and more."""
     first: set[str] | None = None
-    for line, at in values(page, *_PERSONS):
-        names = tuple(dict.fromkeys(names_in(line.text[at:], sites)))
+    for author, (line, at) in values(page, *_PERSONS).items():
+        names = tuple(dict.fromkeys(names_in(author, sites)))
         if names and (first is None or first < {*map(squash, names)}):
             first = first or {*map(squash, names)}
             yield Named(line, at, len(line.text), names, "metadata_author")
 
 
-def names_in(text: str, sites: frozenset[str] = frozenset()) -> Iterator[str]:
+@lru_cache(16)  # what the metadata has and what is shown are most often the same; either can be long
+def names_in(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The names in a list, without labels, agencies, addresses and numbers, and without the site."""
+    return tuple(_names_in(text, sites))
+
+
+def _names_in(text: str, sites: frozenset[str]) -> Iterator[str]:
     for part in text.split("; "):
         label = label_pattern().match(part)
         name = part[label.end() :].strip() if label else part.strip()
@@ -147,18 +153,17 @@ def shown_authors(page: Page, context: Context, sites: frozenset[str]) -> Iterat
     lines = list(credit_lines(page, context))
     for line in lines:
         marked = [mark.text for mark in _innermost(line) if _is_author(mark)]
-        yield from _standing(line, (name for text in marked for name in names_in(text, sites)), "marked_author")
+        yield from _standing(line, [name for text in marked for name in names_in(text, sites)], "marked_author")
     for line in lines:
         for byline in read_bylines(line.text):
-            names = tuple(names_in(line.text[byline.names : byline.end], sites))
-            if names:
+            if names := names_in(line.text[byline.names : byline.end], sites):
                 yield Named(line, byline.start, byline.end, names, "shown_author")
     for line in lines:
         if len(line.text) <= _LONGEST_ALONE and line.block and _of_author(line.block.box):
             yield from _standing(line, names_in(_without_stamp(line.text), sites), "shown_author")
 
 
-def _standing(line: Line, names: Iterator[str], rule: str) -> Iterator[Named]:
+def _standing(line: Line, names: Sequence[str], rule: str) -> Iterator[Named]:
     """The names, if all of them stand in the line in their order."""
     found = tuple(dict.fromkeys(names))
     if not found or not all(name in line.text and _can_be(name) for name in found):

@@ -1,19 +1,32 @@
 """The headline of an HTML page: as it is shown, else as the page's metadata has it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from gnn9_extract.find.context import Context
-from gnn9_extract.find.web.metadata import site_names, values
+from gnn9_extract.find.web.metadata import values
 from gnn9_extract.page import SEPARATORS, Edit, Found, Line, Page
 from gnn9_extract.sites.banner import read_banner, squash
 
 # What parts a headline from the name of the site, and a kicker from the headline.
 _PARTING = re.compile(r"\s*[|»_ㅣ｜]\s*|\s+[·•«>:–—-]+\s+|\s::\s|\s?--+\s?")
+# One of these is in all that parts; a title without one is not searched further.
+_MARK = re.compile(r"[|»_ㅣ｜·•«>:–—-]")
 _SHORTEST = 12  # characters of a headline that stands behind a kicker
 _SHORTEST_NAME = 4  # letters of a site's name that more words can follow
 _MOST_PARTS = 3  # behind a headline: section, site, slogan
 _TITLES = ("ld:headline", "itemprop:headline", "headline", "og:title", "title")
+
+
+class _Title(NamedTuple):
+    """A title from `start` to `end` of a line of the metadata, without the site's name behind it, and its letters."""
+
+    line: Line
+    start: int
+    end: int
+    text: str
+    letters: str
 
 
 def web_headline(page: Page, context: Context) -> Found[str] | None:
@@ -25,13 +38,14 @@ def web_headline(page: Page, context: Context) -> Found[str] | None:
     if not page.credits:
         return None
     shown = next((line for line in page.lines if line.block and line.block.headline), None)
-    sites = site_names(page)
+    told = values(page, *_TITLES)
+    titles = list(_titles(told, context.told))
     if shown is None:
-        return next(_told(page, sites), None)
-    start, end = _without_kicker(page, shown, sites)
-    if not start and (marked := _with_marks(page, shown, sites)):
+        return _claimed(page, titles[0]) if titles else None
+    start = _behind_kicker(shown.text, told, titles)
+    if not start and (marked := _with_marks(page, shown, titles)):
         return marked
-    start, end = _without_site(shown.text, start, end, sites)
+    end = _before_site(shown.text, start, context.told)
     edits = []
     if start:
         edits.append(page.removal("kicker", shown, 0, len(shown.text[:start].rstrip(SEPARATORS))))
@@ -40,51 +54,63 @@ def web_headline(page: Page, context: Context) -> Found[str] | None:
     return page.found(shown, start, end, shown.text[start:end], "headline_shown", edits=edits)
 
 
-def _told(page: Page, sites: frozenset[str]) -> Iterator[Found[str]]:
+def _titles(told: Mapping[str, tuple[Line, int]], sites: Collection[str]) -> Iterator[_Title]:
     """The titles in the metadata, without the site's name."""
-    for line, at in values(page, *_TITLES):
-        start, end = _without_site(line.text, at, len(line.text), sites)
-        if start < end and squash(line.text[start:end]) not in sites and not read_banner([line.text[at:]]):
-            yield page.found(line, start, end, line.text[start:end], "headline_metadata")
+    for whole, (line, at) in told.items():
+        end = _before_site(line.text, at, sites)
+        text = line.text[at:end]
+        letters = squash(text)
+        if text and letters not in sites and not read_banner([whole]):
+            yield _Title(line, at, end, text, letters)
 
 
-def _with_marks(page: Page, shown: Line, sites: frozenset[str]) -> Found[str] | None:
+def _claimed(page: Page, title: _Title, edits: Sequence[Edit] = ()) -> Found[str]:
+    return page.found(title.line, title.start, title.end, title.text, "headline_metadata", edits=edits)
+
+
+def _with_marks(page: Page, shown: Line, titles: Sequence[_Title]) -> Found[str] | None:
     """The title that has the words of the shown line, or of this and the next, and a colon between them."""
+    marked = [title for title in titles if ": " in title.text] if ": " not in shown.text else []
+    if not marked:
+        return None
     place = page.lines.index(shown)
     both = page.lines[place : place + 2]
-    titles = [title for title in _told(page, sites) if ": " in title.text] if ": " not in shown.text else []
-    for lines in (both[:1], both) if titles else ():
+    for lines in (both[:1], both):
         letters = squash("".join(line.text for line in lines))
-        for title in titles:
-            if squash(title.text) == letters:
-                edits: list[Edit] = [page.removal("repeated_headline", line) for line in lines]
-                return Found(title.value, title.text, title.start, title.end, title.rule, (), tuple(edits))
+        for title in marked:
+            if title.letters == letters:
+                return _claimed(page, title, [page.removal("repeated_headline", line) for line in lines])
     return None
 
 
-def _without_kicker(page: Page, shown: Line, sites: frozenset[str]) -> tuple[int, int]:
-    """Where the headline stands in its line: behind a kicker, if the page's metadata has the rest without it."""
-    text = shown.text
-    titles = [line.text[at:] for line, at in values(page, *_TITLES)] + [title.text for title in _told(page, sites)]
-    for title in titles:
+def _behind_kicker(text: str, told: Collection[str], titles: Sequence[_Title]) -> int:
+    """Where the headline begins in its line: behind a kicker, if the page's metadata has the rest without it."""
+    for title in (*told, *(title.text for title in titles)):
         if len(title) >= _SHORTEST and text != title and text.endswith(title):
-            return len(text) - len(title), len(text)
-    parting = _PARTING.search(text)
-    if parting and len(text) - parting.end() >= _SHORTEST:
-        kicker, rest = squash(text[: parting.start()]), squash(text[parting.end() :])
-        known = [squash(title) for title in titles]
+            return len(text) - len(title)
+    start, end = next(_partings(text), (0, 0))
+    if end and len(text) - end >= _SHORTEST:
+        kicker, rest = squash(text[:start]), squash(text[end:])
+        known = [*map(squash, told), *(title.letters for title in titles)]
         if any(rest in title for title in known) and not any(kicker in title for title in known):
-            return parting.end(), len(text)
-    return 0, len(text)
+            return end
+    return 0
 
 
-def _without_site(text: str, start: int, end: int, sites: frozenset[str]) -> tuple[int, int]:
+def _before_site(text: str, start: int, sites: Collection[str]) -> int:
     """Where a headline ends, if the name of the site stands behind it."""
-    for _ in range(_MOST_PARTS):
-        partings = [found for found in _PARTING.finditer(text, start, end) if found.start() > start]
-        tail = squash(text[partings[-1].end() : end]) if partings else ""
+    end = len(text)
+    partings = [parting for parting in _partings(text, start) if parting[0] > start]
+    for first, last in partings[: -_MOST_PARTS - 1 : -1]:
+        tail = squash(text[last:end])
         begins = any(len(name) > _SHORTEST_NAME and tail.startswith(name) for name in sites)
         if not tail or not (tail in sites or begins):
             break
-        end = partings[-1].start()
-    return start, end
+        end = first
+    return end
+
+
+def _partings(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
+    """Where from `start` on something parts the pieces of a title."""
+    found = _PARTING.finditer(text, start) if _MARK.search(text, start) else ()
+    return map(re.Match.span, found)

@@ -6,7 +6,7 @@ from gnn9_extract.article import Byline
 from gnn9_extract.find.context import Context
 from gnn9_extract.find.names import read_pieces
 from gnn9_extract.find.web.byline import Named, claimed, names_in, shown_authors
-from gnn9_extract.find.web.metadata import site_names, values
+from gnn9_extract.find.web.metadata import values
 from gnn9_extract.page import Found, Line, Page
 from gnn9_extract.sites.banner import squash
 from gnn9_extract.tables.agencies import agency
@@ -28,7 +28,7 @@ def web_site_byline(page: Page, context: Context) -> Found[Byline] | None:
 
     Leaves the site where the metadata has an agency as author: the story is the agency's.
     """
-    sites = site_names(page) | context.names
+    sites = context.told | context.names
     signed = next(_alone(page, context), None)
     if signed is None and not _is_of_agency(page):
         signed = next(_said(page), None) or next(_shown(page, context, sites), None)
@@ -70,15 +70,13 @@ def _is_full_name(text: str) -> bool:
 
 def _is_of_agency(page: Page) -> bool:
     """Whether the metadata has an agency as author, and not as its site."""
-    own = {squash(line.text[at:]) for line, at in values(page, *_SITE)}
-    return any(
-        agency(line.text[at:]) is not None and squash(line.text[at:]) not in own for line, at in values(page, *_SIGNING)
-    )
+    own = {*map(squash, values(page, *_SITE))}
+    return any(agency(author) is not None and squash(author) not in own for author in values(page, *_SIGNING))
 
 
 def _said(page: Page) -> Iterator[Named]:
-    for line, at in values(page, *_SIGNING):
-        if names := tuple(names_in(line.text[at:])):
+    for author, (line, at) in values(page, *_SIGNING).items():
+        if names := names_in(author):
             yield Named(line, at, len(line.text), names, "metadata_author")
 
 

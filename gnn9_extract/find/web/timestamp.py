@@ -1,7 +1,7 @@
 """The timestamp of an HTML page: what its metadata says, else what it shows beside the story."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
@@ -42,7 +42,6 @@ class _Mark(NamedTuple):
     start: int
     end: int
     value: str
-    kind: Kind = "published"
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -53,10 +52,12 @@ def web_timestamp(page: Page, context: Context) -> Found[Timestamp] | None:
     element, the date in the page's address, dates shown elsewhere, and the date of an update, which is the publication
     too then. Leaves values that no calendar has, and dates whose label says that they are of something else.
     """
-    beside, apart = (list(_marks(page, lines, context)) for lines in credits_beside_and_apart(page, context))
+    beside, apart = credits_beside_and_apart(page, context)
     told = next(_told(page, context, *_PUBLISHED), None)
-    shown = _first("published", beside)
-    updated = next(_told(page, context, *_UPDATED), None) or _first("updated", [*beside, *apart])
+    # What is shown tells the zone of an instant in UTC; beside any other date of the metadata it is not asked for.
+    is_sure = told is not None and not told.value.endswith(_UTC)
+    shown = None if is_sure else _shown("published", page, beside, context)
+    updated = next(_told(page, context, *_UPDATED), None) or _shown("updated", page, [*beside, *apart], context)
     zone = _zone(told.value, shown.value) if told and shown else None
     mark = told or _shown_or_later(page, context, shown, apart) or updated
     if mark is None:
@@ -70,7 +71,7 @@ def web_timestamp(page: Page, context: Context) -> Found[Timestamp] | None:
     return page.found(mark.line, mark.start, mark.end, stamp, rule, *mark.doubts)
 
 
-def _shown_or_later(page: Page, context: Context, shown: _Mark | None, apart: list[_Mark]) -> _Mark | None:
+def _shown_or_later(page: Page, context: Context, shown: _Mark | None, apart: Sequence[Line]) -> _Mark | None:
     """The date where no metadata says that it is that of the publication."""
     dated = next(_told(page, context, *_PERHAPS_UPDATED), None)
     if dated and shown and dated.value.startswith(shown.value):
@@ -80,21 +81,20 @@ def _shown_or_later(page: Page, context: Context, shown: _Mark | None, apart: li
         or dated
         or next(_told(page, context, *_LATER), None)
         or next(_in_address(page), None)
-        or _first("published", apart)
+        or _shown("published", page, apart, context)
     )
 
 
 def _told(page: Page, context: Context, *keys: str) -> Iterator[_Mark]:
     """The dates that the metadata has under some keys."""
-    for line, at in values(page, *keys):
+    for text, (line, at) in values(page, *keys).items():
         if found := _ISO.match(line.text, at):
             if value := _iso(found):
                 yield _Mark(line, found.start(), found.end(), value)
             continue
-        text = line.text[at:]
         for stamp in read_stamps(text):
             value, doubts = value_of(page, text, stamp, context)
-            yield _Mark(line, at + stamp.start, at + stamp.end, value, doubts=doubts)
+            yield _Mark(line, at + stamp.start, at + stamp.end, value, doubts)
             break
 
 
@@ -130,20 +130,18 @@ def _in_zone(value: str, zone: timezone | None) -> str:
     return datetime.fromisoformat(value).astimezone(zone).isoformat() if zone and value.endswith(_UTC) else value
 
 
-def _first(kind: Kind, marks: Iterable[_Mark]) -> _Mark | None:
-    return next((mark for mark in marks if mark.kind == kind), None)
-
-
-def _marks(page: Page, lines: Iterable[Line], context: Context) -> Iterator[_Mark]:
-    """The dates in some lines of credits."""
+def _shown(kind: Kind, page: Page, lines: Iterable[Line], context: Context) -> _Mark | None:
+    """The first date of a kind in some lines of credits."""
     for line in lines:
         for stamp in read_stamps(line.text):
-            value, doubts = value_of(page, line.text, stamp, context)
-            yield _Mark(line, stamp.start, stamp.end, value, label_before(line.text, stamp.start)[1], doubts)
+            if label_before(line.text, stamp.start)[1] == kind:
+                value, doubts = value_of(page, line.text, stamp, context)
+                return _Mark(line, stamp.start, stamp.end, value, doubts)
+    return None
 
 
 def _in_address(page: Page) -> Iterator[_Mark]:
-    for line, at in values(page, "address"):
-        day = date_of_address(line.text[at:])
+    for address, (line, at) in values(page, "address").items():
+        day = date_of_address(address)
         if day and (found := _IN_ADDRESS.search(line.text, at)):
             yield _Mark(line, found.start(), found.end(), day.isoformat())

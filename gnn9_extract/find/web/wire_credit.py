@@ -7,7 +7,7 @@ from gnn9_extract.find.context import Context
 from gnn9_extract.find.names import read_pieces
 from gnn9_extract.find.web.metadata import credit_lines, values
 from gnn9_extract.page import Found, Page
-from gnn9_extract.tables.agencies import agencies, is_press_release
+from gnn9_extract.tables.agencies import agencies, can_name_agency, is_press_release
 from gnn9_extract.tables.bylines import read_bylines
 
 _AUTHORS = ("ld:organization", "ld:author", "ld:creator", "author", "ld-page:organization")
@@ -26,7 +26,7 @@ def web_wire_credit(page: Page, context: Context) -> Found[WireCredit] | None:
 
 def _shown(page: Page, context: Context) -> Iterator[Found[WireCredit]]:
     for line in credit_lines(page, context):
-        if len(line.text) > _LONGEST:
+        if len(line.text) > _LONGEST or not can_name_agency(line.text):
             continue
         starts = [byline.names for byline in read_bylines(line.text)] or [0]
         for start in starts:
@@ -39,9 +39,8 @@ def _shown(page: Page, context: Context) -> Iterator[Found[WireCredit]]:
 
 
 def _told(page: Page) -> Iterator[Found[WireCredit]]:
-    own = {line.text[at:].casefold() for line, at in values(page, "site", "ld:publisher", "ld-page:publisher")}
-    for line, at in values(page, *_AUTHORS):
-        text = line.text[at:]
-        codes = agencies(text) if text.casefold() not in own else None
+    own = {*map(str.casefold, values(page, "site", "ld:publisher", "ld-page:publisher"))}
+    for author, (line, at) in values(page, *_AUTHORS).items():
+        codes = agencies(author) if author.casefold() not in own else None
         if codes:
-            yield page.found(line, at, len(line.text), WireCredit(text, codes, "agency"), "metadata_author")
+            yield page.found(line, at, len(line.text), WireCredit(author, codes, "agency"), "metadata_author")
