@@ -25,16 +25,14 @@ OUTSIDE, _ABOVE, _ALONE, REPEATED = "outside_story", "above_headline", "heading_
 _TWIN = "repeated_sentence"
 # The rules of this module, beside those that the tables of boxes and notices name.
 RULES = (OUTSIDE, _ABOVE, _ALONE, REPEATED, _TWIN)
-_CREDIT_KINDS = ("author", "date", "credit")
+_CREDIT_KINDS = {"author", "date", "credit"}
 # Lines of these kinds can hold the credits, too.
-_PERHAPS_CREDITS = (OUTSIDE, _ABOVE, "author_box")
-_PERHAPS_DATED = (*_PERHAPS_CREDITS, "footer")
-_NEVER_CREDITS = ("navigation", "comments", "hidden", HEADLINE)
+_PERHAPS_CREDITS = {OUTSIDE, _ABOVE, "author_box"}
+_NEVER_CREDITS = {"navigation", "comments", "hidden", HEADLINE}
 _NEAR = 4  # so many lines before and after the headline hold credits, whatever their boxes are called
 _TIMELINE = 3  # dates
 _LONGEST_CREDIT = 200  # characters
 _LONGEST_HEADLINE = 300
-_OPENING = 12  # characters, by which most lines are told from a headline
 _LEAST_REPEATED = 25  # letters of a headline that stands again behind a kicker
 _LEAST_PULLED = 30  # letters of a quotation that is pulled out of the story
 _QUOTE_DEPTH = 4  # boxes between a line and the blockquote that it is part of
@@ -42,7 +40,7 @@ _ENDS = '.!?…:"”’»)。'
 _FEWEST_UNLINKED = 18  # characters of a sentence that is mostly a link
 _LONG = 200  # characters; a longer line is seldom a link alone
 # What a line under whose heading other stories, or buttons, stand can be by itself.
-_HEADING_RULES = (
+_HEADING_RULES = {
     STORY,
     "related_links",
     "share_line",
@@ -51,9 +49,9 @@ _HEADING_RULES = (
     "control_text",
     "promotion",
     "share_buttons",
-)
-_NEVER_STORY = ("navigation", "footer", "hidden", "form", "comments", HEADLINE, CREDIT)
-_SELDOM_STORY = ("related_links", "newsletter", "cookie_notice", "caption", "author_box", "advertisement")
+}
+_NEVER_STORY = {"navigation", "footer", "hidden", "form", "comments", HEADLINE, CREDIT}
+_SELDOM_STORY = {"related_links", "newsletter", "cookie_notice", "caption", "author_box", "advertisement"}
 # `___`, `* * *`: where the writer parts the story.
 _BREAK = re.compile(r"([_*#~•=–—-])(?:\s?\1){1,9}")
 # An address that the story itself prints, as a line of its own.
@@ -69,8 +67,8 @@ class Labels:
         self._boxes = Boxes(lines)
         self._headline = shown_headline(lines, titles, self._boxes)
         if self._headline is not None and self._boxes.are_against(self._headline):
-            self._boxes = Boxes(lines, self._headline)
-        self.rules = [self._of_line(number) for number in range(len(lines))]
+            self._boxes.believe(self._headline)
+        self.rules = [kind or self._by_words(number) for number, kind in enumerate(self._boxes.kinds)]
         if self._headline is not None:
             self._around_headline(self._headline)
             self._remove_other_articles(self._headline)
@@ -83,14 +81,10 @@ class Labels:
         if STORY not in self.rules:
             self._fall_back()
 
-    def _of_line(self, number: int) -> str:
-        """What a line is by its boxes and its words alone."""
-        boxes, line = self._boxes, self._lines[number]
-        kind = boxes.kind(number)
-        if kind:
-            return kind
-        text = line.text
-        if not boxes.inside(number):
+    def _by_words(self, number: int) -> str:
+        """What a line is that no box round it is against: by its words alone."""
+        text = self._lines[number].text
+        if not self._boxes.inside(number):
             return web_notice(text) or OUTSIDE
         linked = self._linked(number)
         if linked and linked > self._most_linked(number) and not _ADDRESS.match(text):
@@ -131,9 +125,9 @@ class Labels:
         story = [number for number in range(headline + 1, len(rules)) if rules[number] == STORY]
         around = {boxes.around(number) for number in story if boxes.masses[number]}
         for number in range(story[0], story[-1]) if story else ():
-            is_linked = 2 * self._linked(number) > len(self._lines[number].text)
-            if rules[number] == OUTSIDE and boxes.around(number) in around and not is_linked:
-                rules[number] = STORY
+            if rules[number] == OUTSIDE and boxes.around(number) in around:
+                is_linked = 2 * self._linked(number) > len(self._lines[number].text)
+                rules[number] = OUTSIDE if is_linked else STORY
 
     def _remove_other_articles(self, headline: int) -> None:
         """Articles beside the one with the headline and its story: the next story of the site, teasers."""
@@ -148,12 +142,14 @@ class Labels:
     def _remove_repeats(self, headline: int) -> None:
         """The headline again, as it is shown or as a title of the metadata has it, also as a heading with a kicker."""
         repeats = {squash(self._lines[headline].text), *self._titles.squashed}
+        initials = {repeat[:1] for repeat in repeats}
         whole = tuple(each for each in repeats if len(each) >= _LEAST_REPEATED)
         for number, line in enumerate(self._lines):
             if self.rules[number] != STORY or len(line.text) > _LONGEST_HEADLINE:
                 continue
-            opening = squash(line.text[:_OPENING])
-            is_repeat = any(repeat.startswith(opening) for repeat in repeats) and squash(line.text) in repeats
+            first = line.text[0]
+            may_be = first.casefold()[0] in initials or not first.isalnum()
+            is_repeat = may_be and squash(line.text) in repeats
             may_have_kicker = ":" in line.text and heading_tag(line)
             if is_repeat or (may_have_kicker and squash(line.text).endswith(whole)):
                 self.rules[number] = REPEATED
@@ -163,12 +159,15 @@ class Labels:
 
         A repetition among the paragraphs of the story is the writer's.
         """
-        twins: dict[str, list[int]] = {}
+        sentences: dict[str, list[int]] = {}
         for number, line in enumerate(self._lines):
             if self.rules[number] == STORY and self._boxes.masses[number]:
-                twins.setdefault(line.text, []).append(number)
-        usual = Counter(look(self._lines[number]) for numbers in twins.values() for number in numbers)
-        for numbers in twins.values():
+                sentences.setdefault(line.text, []).append(number)
+        twins = [numbers for numbers in sentences.values() if len(numbers) > 1]
+        if not twins:
+            return
+        usual = Counter(look(self._lines[number]) for numbers in sentences.values() for number in numbers)
+        for numbers in twins:
             looks = {look(self._lines[number]) for number in numbers}
             if len(looks) > 1:
                 kept = max(looks, key=lambda each: (usual[each], each))
@@ -199,7 +198,7 @@ class Labels:
 
     def _days(self) -> set[int]:
         """The days of a timeline: several dates of one look, of which some stand between paragraphs of the story."""
-        dates = [n for n, rule in enumerate(self.rules) if rule == "credit" and not self._boxes.kind(n)]
+        dates = [n for n, rule in enumerate(self.rules) if rule == "credit" and not self._boxes.kinds[n]]
         first = next((n for n, rule in enumerate(self.rules) if rule == STORY and self._boxes.masses[n]), 0)
         inside = Counter(look(self._lines[number]) for number in dates if number > first)
         return {number for number in dates if inside[look(self._lines[number])] >= _TIMELINE}
@@ -219,14 +218,14 @@ class Labels:
                 rules[number] = STORY
                 continue
             if rules[number] == STORY:
-                aside = number < second and line.text[-1] not in _ENDS and _has_credits(line)
-                aside = aside or is_byline(line.text) or _tells_when(line)
+                may_have = number < second and line.text[-1] not in _ENDS
+                aside = _has_credits(line) if may_have else is_byline(line.text) or _tells_when(line)
             elif rules[number] in _CREDIT_KINDS:
                 aside = True
+            elif rules[number] in _PERHAPS_CREDITS or (number in near and rules[number] not in _NEVER_CREDITS):
+                aside = _has_credits(line)
             else:
-                near_by = number in near and rules[number] not in _NEVER_CREDITS
-                aside = (near_by or rules[number] in _PERHAPS_CREDITS) and _has_credits(line)
-                aside = aside or (rules[number] in _PERHAPS_DATED and _tells_when(line))
+                aside = rules[number] == "footer" and _tells_when(line)
             if aside:
                 rules[number] = CREDIT
 
@@ -236,17 +235,16 @@ class Labels:
         usual: set[str] = set()
         number = 0
         while number < len(lines):
-            kind = heading_over(lines[number].text) if rules[number] in _HEADING_RULES else None
-            if kind is None and self._heads_teaser(number):
-                kind = "related_links"
+            heading = number
             number += 1
+            kind = self._heads(heading) if rules[heading] in _HEADING_RULES else None
             if kind is None:
                 continue
-            rules[number - 1] = kind
-            section = boxes.section(number - 1)
+            rules[heading] = kind
+            section = boxes.section(heading)
             apart = not boxes.has_story(section)
             usual = usual or self._usual_look()
-            looks = {look(lines[above]) for above in range(number - 1) if boxes.is_story(above)} | usual
+            looks = {look(lines[above]) for above in boxes.story_lines if above < heading} | usual
             while number < len(lines) and boxes.is_in(number, section):
                 if not apart and self._goes_on(number, kind, looks):
                     break
@@ -256,16 +254,20 @@ class Labels:
     def _usual_look(self) -> set[str]:
         """The look that most of the story has."""
         size: Counter[str] = Counter()
-        for number, line in enumerate(self._lines):
-            if self._boxes.is_story(number):
-                size[look(line)] += len(line.text)
+        for number in self._boxes.story_lines:
+            size[look(self._lines[number])] += len(self._lines[number].text)
         return {each for each, _ in size.most_common(1)}
+
+    def _heads(self, number: int) -> str | None:
+        """What stands under a line, where the line says it, or is the heading of a teaser; None for other lines."""
+        return heading_over(self._lines[number].text) or ("related_links" if self._heads_teaser(number) else None)
 
     def _heads_teaser(self, number: int) -> bool:
         """Whether a line is a heading that is a link, in a box apart from the story: what is under it is a teaser."""
         line, boxes = self._lines[number], self._boxes
-        is_link = self.rules[number] == "related_links" and self._linked(number) == len(line.text)
-        return is_link and bool(heading_tag(line)) and not boxes.has_story(boxes.section(number))
+        if self.rules[number] != "related_links" or self._linked(number) != len(line.text):
+            return False
+        return bool(heading_tag(line)) and not boxes.has_story(boxes.section(number))
 
     def _goes_on(self, number: int, kind: str, looks: set[str]) -> bool:
         """Whether the story goes on with a line under a heading that is no part of it."""
