@@ -324,8 +324,7 @@ def _has_credits(line: Line) -> bool:
     """Whether a short line has a date or an author in it, by its words or its marks."""
     if len(line.text) > _LONGEST_CREDIT or not line.block:
         return False
-    if any({"author", "date"} & {*kinds_of(names)} for names, _ in line.block.marks):
-        return True
-    if is_credit(line.text) or is_byline(line.text):
+    marked = {kind for names, _ in line.block.marks for kind in kinds_of(names)}
+    if "author" in marked or "date" in marked or is_credit(line.text) or is_byline(line.text):
         return True
     return next(read_stamps(line.text), None) is not None

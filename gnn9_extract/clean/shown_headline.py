@@ -82,7 +82,7 @@ def _parts(title: str) -> Iterator[str]:
 def _alike(line: str, words: frozenset[str], title: str, of_title: frozenset[str]) -> float:
     if line == title:
         return 1.0
-    short, long = sorted((line, title), key=len)
+    short, long = (line, title) if len(line) < len(title) else (title, line)
     part = len(short) / len(long) if short and short in long else 0.0
     common = len(words & of_title)
     return max(part, common / (len(words) + len(of_title) - common) if common else 0.0)
