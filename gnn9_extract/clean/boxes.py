@@ -57,8 +57,9 @@ _PARAGRAPHS = ("p", "li", "blockquote")
 class Boxes:
     """The boxes of the lines of one page. Lines are known by their number, and so are boxes.
 
-    `masses` tells how much each line says of where the story is; `kinds` the kind of each line by its boxes, "" where
-    they say nothing against it; `story_lines` are the sentences of the story, as far as the boxes tell.
+    `masses` tells how much each line says of where the story is: much if it is a sentence, one of `sentences`. `kinds`
+    is the kind of each line by its boxes, "" where they say nothing against it; `story_lines` are the sentences of the
+    story, as far as the boxes tell.
     """
 
     kinds: list[str]
@@ -67,7 +68,7 @@ class Boxes:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         self.masses = [_mass(line) for line in lines]
-        self._sentences = [number for number, mass in enumerate(self.masses) if mass]
+        self.sentences = [number for number, mass in enumerate(self.masses) if mass]
         self._all = _every_box(lines)
         place = {box.number: number for number, box in enumerate(self._all)}
         self._parents = [place[box.parent.number] if box.parent else -1 for box in self._all]
@@ -96,10 +97,6 @@ class Boxes:
         """The box round the box of a line."""
         return self._parents[self._of_line[line]]
 
-    def looks_like_story(self, line: int) -> bool:
-        """Whether a line is a sentence in a box with the same names as those of the story's sentences."""
-        return self.masses[line] > 0 and self.has_look(line)
-
     def has_look(self, line: int) -> bool:
         """Whether a line stands in a box with the same names as those of the story's sentences."""
         return look(self._lines[line]) in self._looks
@@ -127,7 +124,7 @@ class Boxes:
     def _judge(self, believed: Collection[int]) -> None:
         """Tells what every line is by its boxes, and which box is the story's; nothing is said of those believed."""
         self.kinds = self._kinds(believed)
-        left = [number for number in self._sentences if not self.kinds[number]]
+        left = [number for number in self.sentences if not self.kinds[number]]
         self._story_mass = self._mass_before(left)
         self.story = self._find_story()
         self.story_lines = [number for number in left if self.inside(number)]
@@ -148,7 +145,7 @@ class Boxes:
     def _kinds(self, believed: Collection[int]) -> list[str]:
         """The kind of every line: that of the outermost box round it that has one, and does not hold too much."""
         boxes, parents = self._all, self._parents
-        before = self._mass_before(self._sentences)
+        before = self._mass_before(self.sentences)
         most = max(_MUCH, _MOST_OF_PAGE * before[-1])
         # The boxes that are something by themselves, and of each box the innermost of them that is round it or itself.
         owns: dict[int, str] = {}
@@ -168,7 +165,7 @@ class Boxes:
                 nearest.append(nearest[parents[number]] if number else -1)
         # With the sentences in menus and the like out of the way, again.
         of_line = [nearest[box] for box in self._of_line]
-        before = self._mass_before(number for number in self._sentences if of_line[number] not in sure)
+        before = self._mass_before(number for number in self.sentences if of_line[number] not in sure)
         most, much = max(_MUCH, _MOST_OF_PAGE * before[-1]), max(_MUCH, _MUCH_OF_PAGE * before[-1])
         kinds = {-1: ""}
         for number, own in owns.items():

@@ -81,6 +81,14 @@ class Labels:
         if STORY not in self.rules:
             self._fall_back()
 
+    def _story(self) -> list[int]:
+        """The lines that are taken for the story so far."""
+        return [number for number, rule in enumerate(self.rules) if rule == STORY]
+
+    def _sentences(self) -> list[int]:
+        """Those of them that are sentences."""
+        return [number for number in self._boxes.sentences if self.rules[number] == STORY]
+
     def _by_words(self, number: int) -> str:
         """What a line is that no box round it is against: by its words alone."""
         text = self._lines[number].text
@@ -112,18 +120,17 @@ class Labels:
     def _around_headline(self, headline: int) -> None:
         """Nothing of the story stands over its headline; below it, what looks like the story is part of it."""
         rules, boxes = self.rules, self._boxes
-        first = next((n for n, rule in enumerate(rules) if not rule and n > headline), 0)
         for number in range(headline):
             rules[number] = rules[number] or _ABOVE
         rules[headline] = HEADLINE
-        for number in range(headline + 1, len(rules)):
-            opens = number < first and boxes.masses[number] > 0
-            is_like = rules[number] == OUTSIDE and (opens or boxes.looks_like_story(number))
+        first = next(iter(self._story()), 0)
+        for number in (sentence for sentence in boxes.sentences if sentence > headline):
+            is_like = rules[number] == OUTSIDE and (number < first or boxes.has_look(number))
             # A teaser between headline and story, without a link, is a standfirst.
-            if is_like or (opens and rules[number] == "related_links" and not self._linked(number)):
+            if is_like or (number < first and rules[number] == "related_links" and not self._linked(number)):
                 rules[number] = STORY
-        story = [number for number in range(headline + 1, len(rules)) if rules[number] == STORY]
-        around = {boxes.around(number) for number in story if boxes.masses[number]}
+        around = {boxes.around(number) for number in self._sentences()}
+        story = self._story()
         for number in range(story[0], story[-1]) if story else ():
             if rules[number] == OUTSIDE and boxes.around(number) in around:
                 is_linked = 2 * self._linked(number) > len(self._lines[number].text)
@@ -135,8 +142,8 @@ class Labels:
         own = boxes.article(headline)
         if own is None or not boxes.has_story(own):
             return
-        for number in range(headline, len(self.rules)):
-            if self.rules[number] == STORY and not boxes.is_in(number, own) and boxes.article(number) is not None:
+        for number in self._story():
+            if not boxes.is_in(number, own) and boxes.article(number) is not None:
                 self.rules[number] = "related_links"
 
     def _remove_repeats(self, headline: int) -> None:
@@ -144,30 +151,29 @@ class Labels:
         repeats = {squash(self._lines[headline].text), *self._titles.squashed}
         initials = {repeat[:1] for repeat in repeats}
         whole = tuple(each for each in repeats if len(each) >= _LEAST_REPEATED)
-        for number, line in enumerate(self._lines):
-            if self.rules[number] != STORY or len(line.text) > _LONGEST_HEADLINE:
-                continue
+        for number in self._story():
+            line = self._lines[number]
             first = line.text[0]
             may_be = first.casefold()[0] in initials or not first.isalnum()
-            is_repeat = may_be and squash(line.text) in repeats
             may_have_kicker = ":" in line.text and heading_tag(line)
-            if is_repeat or (may_have_kicker and squash(line.text).endswith(whole)):
-                self.rules[number] = REPEATED
+            if len(line.text) <= _LONGEST_HEADLINE and (may_be or may_have_kicker):
+                squashed = squash(line.text)
+                if squashed in repeats or (may_have_kicker and squashed.endswith(whole)):
+                    self.rules[number] = REPEATED
 
     def _remove_twins(self) -> None:
         """Sentences that stand in boxes of another look again: for a smaller screen, or pulled out of the story.
 
         A repetition among the paragraphs of the story is the writer's.
         """
-        sentences: dict[str, list[int]] = {}
-        for number, line in enumerate(self._lines):
-            if self.rules[number] == STORY and self._boxes.masses[number]:
-                sentences.setdefault(line.text, []).append(number)
-        twins = [numbers for numbers in sentences.values() if len(numbers) > 1]
-        if not twins:
+        sentences = self._sentences()
+        places: dict[str, list[int]] = {}
+        for number in sentences:
+            places.setdefault(self._lines[number].text, []).append(number)
+        if len(places) == len(sentences):
             return
-        usual = Counter(look(self._lines[number]) for numbers in sentences.values() for number in numbers)
-        for numbers in twins:
+        usual = Counter(look(self._lines[number]) for number in sentences)
+        for numbers in places.values():
             looks = {look(self._lines[number]) for number in numbers}
             if len(looks) > 1:
                 kept = max(looks, key=lambda each: (usual[each], each))
@@ -180,14 +186,13 @@ class Labels:
         Leaves a box that has a sentence more, however short.
         """
         quotes: dict[int, list[int]] = {}
-        for number, line in enumerate(self._lines):
-            if self.rules[number] == STORY and (box := _quote_box(line)):
+        for number in self._story():
+            if box := _quote_box(self._lines[number]):
                 quotes.setdefault(box.number, []).append(number)
         if not quotes:
             return
         quoted = {number for numbers in quotes.values() for number in numbers}
-        story = [n for n, rule in enumerate(self.rules) if rule == STORY and n not in quoted and self._boxes.masses[n]]
-        words = "\n".join(squash(self._lines[number].text) for number in story)
+        words = "\n".join(squash(self._lines[number].text) for number in self._sentences() if number not in quoted)
         for numbers in quotes.values():
             letters = {number: squash(self._lines[number].text) for number in numbers}
             long = [number for number, each in letters.items() if len(each) >= _LEAST_PULLED]
@@ -199,7 +204,7 @@ class Labels:
     def _days(self) -> set[int]:
         """The days of a timeline: several dates of one look, of which some stand between paragraphs of the story."""
         dates = [n for n, rule in enumerate(self.rules) if rule == "credit" and not self._boxes.kinds[n]]
-        first = next((n for n, rule in enumerate(self.rules) if rule == STORY and self._boxes.masses[n]), 0)
+        first = next(iter(self._sentences()), 0)
         inside = Counter(look(self._lines[number]) for number in dates if number > first)
         return {number for number in dates if inside[look(self._lines[number])] >= _TIMELINE}
 
@@ -207,10 +212,10 @@ class Labels:
         """Bylines, credits by their boxes, and what has a date or an author in it near the headline."""
         rules, lines = self.rules, self._lines
         headline = self._headline or 0
-        story = (n for n in range(headline, len(rules)) if rules[n] == STORY and self._boxes.masses[n])
-        sentences = (n for n in story if lines[n].text[-1] in _ENDS or len(lines[n].text) > _LONG)
-        first = next(sentences, headline)
-        second = next(sentences, first)  # the first can be a standfirst
+        story = (number for number in self._sentences() if number >= headline)
+        whole = (number for number in story if lines[number].text[-1] in _ENDS or len(lines[number].text) > _LONG)
+        first = next(whole, headline)
+        second = next(whole, first)  # the first can be a standfirst
         near = range(max(headline - _NEAR, 0), max(first, headline + _NEAR))
         days = self._days()
         for number, line in enumerate(lines):
@@ -290,12 +295,11 @@ class Labels:
     def _by_neighbours(self) -> None:
         """Headings with nothing under them."""
         below = False
-        for number in reversed(range(len(self._lines))):
-            if self.rules[number] == STORY:
-                if not below and heading_tag(self._lines[number]):
-                    self.rules[number] = _ALONE
-                else:
-                    below = True
+        for number in reversed(self._story()):
+            if not below and heading_tag(self._lines[number]):
+                self.rules[number] = _ALONE
+            else:
+                below = True
 
 
 def _quote_box(line: Line) -> Box | None:
