@@ -8,7 +8,7 @@ headline.
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 
 from gnn9_extract.page import Box, Line
 from gnn9_extract.tables.boxes import kinds_of
@@ -73,12 +73,7 @@ class Boxes:
         place = {box.number: number for number, box in enumerate(self._all)}
         self._parents = [place[box.parent.number] if box.parent else -1 for box in self._all]
         self._of_line = [place[line.block.box.number] if line.block else 0 for line in lines]
-        # Of each box the number of the first that is not in it: boxes are in the order in which they open.
-        self._ends = [0] * len(self._all)
-        for number in range(len(self._all) - 1, -1, -1):
-            end = self._ends[number] = self._ends[number] or number + 1
-            parent = self._parents[number]
-            self._ends[parent] = self._ends[parent] or end
+        self._ends = _ends(self._parents)
         self._judge(())
 
     def believe(self, headline: int) -> None:
@@ -102,13 +97,19 @@ class Boxes:
         return look(self._lines[line]) in self._looks
 
     def are_against(self, line: int) -> bool:
-        """Whether a box round a line is said to be something else than the story."""
-        return any(map(self._own, self._round(line)))
+        """Whether a box round a line is taken for something else than the story."""
+        telling = self._nearest[self._of_line[line]]
+        while not self._judged[telling] and telling >= 0:
+            telling = self._nearest[self._parents[telling]]
+        return telling >= 0
 
     def article(self, line: int) -> int | None:
         """The innermost article element round a line."""
-        article = self._articles[self._of_line[line]]
-        return None if article < 0 else article
+        return next((box for box in self._round(line) if self._all[box].tag == "article"), None)
+
+    def in_article(self, line: int) -> bool:
+        """Whether a line stands in an article element."""
+        return self._in_article[self._of_line[line]]
 
     def has_story(self, box: int) -> bool:
         """Whether a box holds much of the story."""
@@ -123,17 +124,13 @@ class Boxes:
 
     def _judge(self, believed: Collection[int]) -> None:
         """Tells what every line is by its boxes, and which box is the story's; nothing is said of those believed."""
-        self.kinds = self._kinds(believed)
+        self._judged, self._nearest = self._kinds(believed)
+        self.kinds = [self._judged[self._nearest[box]] for box in self._of_line]
         left = [number for number in self.sentences if not self.kinds[number]]
         self._story_mass = self._mass_before(left)
         self.story = self._find_story()
         self.story_lines = [number for number in left if self.inside(number)]
         self._looks = {look(self._lines[number]) for number in self.story_lines} - {""}
-
-    def _own(self, number: int) -> str:
-        """What a box is by its element and its class words."""
-        box = self._all[number]
-        return _own_kind(box.tag, box.names)
 
     def _round(self, line: int) -> Iterator[int]:
         """The boxes round a line, the inner before the outer."""
@@ -142,12 +139,14 @@ class Boxes:
             yield at
             at = self._parents[at]
 
-    def _kinds(self, believed: Collection[int]) -> list[str]:
-        """The kind of every line: that of the outermost box round it that has one, and does not hold too much."""
+    def _kinds(self, believed: Collection[int]) -> tuple[dict[int, str], list[int]]:
+        """The kinds of the boxes that are something by themselves, and of each box the innermost of those round it.
+
+        A box that holds too much is none by itself, and then the kind is that of the box round it.
+        """
         boxes, parents = self._all, self._parents
         before = self._mass_before(self.sentences)
         most = max(_MUCH, _MOST_OF_PAGE * before[-1])
-        # The boxes that are something by themselves, and of each box the innermost of them that is round it or itself.
         owns: dict[int, str] = {}
         nearest: list[int] = []
         sure: set[int] = set()
@@ -164,8 +163,7 @@ class Boxes:
             else:
                 nearest.append(nearest[parents[number]] if number else -1)
         # With the sentences in menus and the like out of the way, again.
-        of_line = [nearest[box] for box in self._of_line]
-        before = self._mass_before(number for number in self.sentences if of_line[number] not in sure)
+        before = self._mass_before(line for line in self.sentences if nearest[self._of_line[line]] not in sure)
         most, much = max(_MUCH, _MOST_OF_PAGE * before[-1]), max(_MUCH, _MUCH_OF_PAGE * before[-1])
         kinds = {-1: ""}
         for number, own in owns.items():
@@ -175,31 +173,30 @@ class Boxes:
             elif not kind and self._held(before, number) <= (most if own in _SURE else much):
                 kind = own
             kinds[number] = kind
-        return [kinds[number] for number in of_line]
+        return kinds, nearest
 
     @cached_property
-    def _articles(self) -> list[int]:
-        """Of each box the innermost article element round it; -1 where there is none."""
-        articles: list[int] = []
-        for number, (box, parent) in enumerate(zip(self._all, self._parents, strict=True)):
-            around = articles[parent] if parent >= 0 else -1
-            articles.append(number if box.tag == "article" else around)
-        return articles
+    def _in_article(self) -> list[bool]:
+        """Whether each box is in an article element, or one."""
+        inside: list[bool] = []
+        for box, parent in zip(self._all, self._parents, strict=True):
+            inside.append(box.tag == "article" or (parent >= 0 and inside[parent]))
+        return inside
 
     @cached_property
     def _lines_before(self) -> list[int]:
         """How many lines stand in the boxes before each box."""
-        return self._before((number, 1) for number in range(len(self._lines)))
+        return self._before(zip(self._of_line, repeat(1)))
 
     def _mass_before(self, sentences: Iterable[int]) -> list[int]:
         """How much of some sentences stands in the boxes before each box."""
-        return self._before((number, self.masses[number]) for number in sentences)
+        return self._before((self._of_line[number], self.masses[number]) for number in sentences)
 
     def _before(self, values: Iterable[tuple[int, int]]) -> list[int]:
-        """What lines in the boxes before each box have in all, and at last those of the whole page."""
+        """The sum of what the lines in the boxes before each box have, and at last of the whole page."""
         own = [0] * len(self._all)
-        for line, value in values:
-            own[self._of_line[line]] += value
+        for box, value in values:
+            own[box] += value
         return [0, *accumulate(own)]
 
     def _held(self, before: Sequence[int], box: int) -> int:
@@ -227,6 +224,16 @@ class Boxes:
             box = box + 1 if held >= enough else self._ends[box]
         most = max(named.values(), default=0)
         return max((number for number, held in named.items() if held > _ALL * most), default=story)
+
+
+def _ends(parents: Sequence[int]) -> list[int]:
+    """Of each box the number of the first that is not in it: boxes are in the order in which they open."""
+    ends = [0] * len(parents)
+    for number in range(len(parents) - 1, -1, -1):
+        end = ends[number] = ends[number] or number + 1
+        parent = parents[number]
+        ends[parent] = ends[parent] or end
+    return ends
 
 
 def _is_post(names: str) -> bool:
@@ -281,7 +288,7 @@ def _every_box(lines: Iterable[Line]) -> list[Box]:
     found: dict[int, Box] = {}
     for line in lines:
         box = line.block.box if line.block else None
-        while box is not None and box.number not in found:
-            found[box.number] = box
+        while box is not None and (number := box.number) not in found:
+            found[number] = box
             box = box.parent
     return [found[number] for number in sorted(found)]

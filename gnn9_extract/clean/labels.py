@@ -16,7 +16,7 @@ from gnn9_extract.tables.boxes import kinds_of
 from gnn9_extract.tables.bylines import is_byline
 from gnn9_extract.tables.labels import when_label
 from gnn9_extract.tables.notices import notice
-from gnn9_extract.tables.stamps import is_credit, read_stamps
+from gnn9_extract.tables.stamps import first_stamp, is_credit
 from gnn9_extract.tables.web_notices import heading_over, web_notice
 
 # Labels that are no rules: the line stays on the page.
@@ -143,7 +143,7 @@ class Labels:
         if own is None or not boxes.has_story(own):
             return
         for number in self._story():
-            if not boxes.is_in(number, own) and boxes.article(number) is not None:
+            if not boxes.is_in(number, own) and boxes.in_article(number):
                 self.rules[number] = "related_links"
 
     def _remove_repeats(self, headline: int) -> None:
@@ -248,8 +248,10 @@ class Labels:
             rules[heading] = kind
             section = boxes.section(heading)
             apart = not boxes.has_story(section)
-            usual = usual or self._usual_look()
-            looks = {look(lines[above]) for above in boxes.story_lines if above < heading} | usual
+            looks: set[str] = set()
+            if not apart:
+                usual = usual or self._usual_look()
+                looks = {look(lines[above]) for above in boxes.story_lines if above < heading} | usual
             while number < len(lines) and boxes.is_in(number, section):
                 if not apart and self._goes_on(number, kind, looks):
                     break
@@ -265,14 +267,15 @@ class Labels:
 
     def _heads(self, number: int) -> str | None:
         """What stands under a line, where the line says it, or is the heading of a teaser; None for other lines."""
-        return heading_over(self._lines[number].text) or ("related_links" if self._heads_teaser(number) else None)
+        kind = heading_over(self._lines[number].text)
+        is_teaser = kind is None and self.rules[number] == "related_links" and self._heads_teaser(number)
+        return "related_links" if is_teaser else kind
 
     def _heads_teaser(self, number: int) -> bool:
         """Whether a line is a heading that is a link, in a box apart from the story: what is under it is a teaser."""
         line, boxes = self._lines[number], self._boxes
-        if self.rules[number] != "related_links" or self._linked(number) != len(line.text):
-            return False
-        return bool(heading_tag(line)) and not boxes.has_story(boxes.section(number))
+        is_heading = self._linked(number) == len(line.text) and bool(heading_tag(line))
+        return is_heading and not boxes.has_story(boxes.section(number))
 
     def _goes_on(self, number: int, kind: str, looks: set[str]) -> bool:
         """Whether the story goes on with a line under a heading that is no part of it."""
@@ -319,7 +322,7 @@ def _tells_when(line: Line) -> bool:
     text = line.text
     if len(text) > _LONGEST_CREDIT:
         return False
-    stamp = next(read_stamps(text), None)
+    stamp = first_stamp(text)
     start = when_label(text, stamp.start, stamp.end) if stamp else None
     return start is not None and (start == 0 or is_byline(text[:start].rstrip(" |·•,–—-")))
 
@@ -331,4 +334,4 @@ def _has_credits(line: Line) -> bool:
     marked = {kind for names, _ in line.block.marks for kind in kinds_of(names)}
     if "author" in marked or "date" in marked or is_credit(line.text) or is_byline(line.text):
         return True
-    return next(read_stamps(line.text), None) is not None
+    return first_stamp(line.text) is not None

@@ -9,7 +9,7 @@ from gnn9_extract.page import Line
 from gnn9_extract.sites.banner import read_banner, squash
 from gnn9_extract.tables.bylines import is_byline
 from gnn9_extract.tables.metadata import keys_about
-from gnn9_extract.tables.stamps import is_credit, read_stamps
+from gnn9_extract.tables.stamps import first_stamp, is_credit
 
 _WORD = re.compile(r"\w+")
 _PARTING = re.compile(r"\s+(?:[|·•»«:–—-]|::|--)+\s+")
@@ -35,7 +35,10 @@ class Titles(NamedTuple):
 
     def alike(self, text: str) -> float:
         """How far a line and one of the titles are the same: 1 for the same letters, else the share of their words."""
-        line, words = squash(text), frozenset(_WORD.findall(text.casefold()))
+        line = squash(text)
+        if line in self.squashed:
+            return 1.0
+        words = frozenset(_WORD.findall(text.casefold()))
         return max((_alike(line, words, *title) for title in zip(self.squashed, self.words, strict=True)), default=0.0)
 
 
@@ -80,8 +83,6 @@ def _parts(title: str) -> Iterator[str]:
 
 
 def _alike(line: str, words: frozenset[str], title: str, of_title: frozenset[str]) -> float:
-    if line == title:
-        return 1.0
     short, long = (line, title) if len(line) < len(title) else (title, line)
     part = len(short) / len(long) if short and short in long else 0.0
     common = len(words & of_title)
@@ -133,11 +134,7 @@ def _heading_over_story(lines: Sequence[Line], boxes: Boxes) -> int | None:
 
 
 def _is_credit(text: str) -> bool:
-    return (
-        is_credit(text)
-        or is_byline(text)
-        or (len(text) < _LONGEST_CREDIT and next(read_stamps(text), None) is not None)
-    )
+    return is_credit(text) or is_byline(text) or (len(text) < _LONGEST_CREDIT and first_stamp(text) is not None)
 
 
 def _can_be(line: Line) -> bool:

@@ -67,9 +67,12 @@ def _pattern() -> re.Pattern[str]:
 _DIGIT = re.compile(r"\d")
 _WORDS_BEFORE = 2  # the first digit of a date: the weekday and the month
 # What every date has, and most lines that are asked have not, though the pattern would try each of their letters: a day
-# and a year (`27 de noviembre del 2015`, `27, 2015`, `27-Nov-15`, `27/11/15`), a year and a month (`2015-11`,
-# `2015年11`) or `20151127` -- not `In 2018 the 27 ships sailed`, not `13:46`.
-_DATE = re.compile(r"\d(?:\D{1,30}+(?:\d{4}|(?<=-)\d\d)|[/.-] ?\d\d?[/.-] ?\d\d|\d{3}[/.年년-]\s?\d|\d{7})")
+# and a year with few words between them (`27 de noviembre del 2015`, `27, 2015`, `27-Nov-15`), or numbers alone
+# (`27/11/15`, `2015-11`, `2015年11`, `20151127`) -- not `In 2018 the 27 ships sailed`, not `13:46`.
+_DATE = re.compile(
+    r"\d(?:(?:[^\s\d-]{0,20}+[\s-]){1,5}+(?:\d{4}|(?<=[^\s\d-]-)\d\d)"
+    r"|[/.-] ?\d\d?[/.-] ?\d\d|\d{3}[/.年년-]\s?\d|\d{7})"
+)
 
 
 def read_stamps(text: str, order: str | None = None) -> Iterator[Stamp]:
@@ -89,6 +92,11 @@ def read_stamps(text: str, order: str | None = None) -> Iterator[Stamp]:
             at = stamp.end
         else:
             at = found.start() + 1
+
+
+def first_stamp(text: str) -> Stamp | None:
+    """The first date that stands in a text; None where there is none."""
+    return next(read_stamps(text), None) if _DATE.search(text) else None
 
 
 def _first_place(text: str, at: int) -> int:
@@ -231,7 +239,7 @@ def _is_credit(line: str) -> bool:
     if labelled is None or line[-1] in ".!?":
         return False
     if labelled["dated"]:
-        return next(read_stamps(line), None) is not None or _WITHOUT_STAMP.match(line) is not None
+        return first_stamp(line) is not None or _WITHOUT_STAMP.match(line) is not None
     words = line[labelled.end() - 1 :].split()
     return _OF_SENTENCES.isdisjoint(words) and not _is_of_calendar(words[0])
 
