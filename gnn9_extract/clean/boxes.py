@@ -124,8 +124,11 @@ class Boxes:
 
     def _judge(self, believed: Collection[int]) -> None:
         """Tells what every line is by its boxes, and which box is the story's; nothing is said of those believed."""
-        self._judged, self._nearest = self._kinds(believed)
-        self.kinds = [self._judged[self._nearest[box]] for box in self._of_line]
+        owns, self._nearest, sure = self._telling(believed)
+        of_line = self._of_line
+        unsure = self._mass_before(number for number in self.sentences if self._nearest[of_line[number]] not in sure)
+        self._judged = self._weighed(owns, unsure)
+        self.kinds = [self._judged[self._nearest[box]] for box in of_line]
         left = [number for number in self.sentences if not self.kinds[number]]
         self._story_mass = self._mass_before(left)
         self.story = self._find_story()
@@ -139,10 +142,10 @@ class Boxes:
             yield at
             at = self._parents[at]
 
-    def _kinds(self, believed: Collection[int]) -> tuple[dict[int, str], list[int]]:
-        """The kinds of the boxes that are something by themselves, and of each box the innermost of those round it.
+    def _telling(self, believed: Collection[int]) -> tuple[dict[int, str], list[int], set[int]]:
+        """The boxes that tell something: what each is by itself, of every box the nearest round it, and the sure ones.
 
-        A box that holds too much is none by itself, and then the kind is that of the box round it.
+        A box is its own nearest; in one that is something else for sure no other is looked at.
         """
         boxes, parents = self._all, self._parents
         before = self._mass_before(self.sentences)
@@ -162,18 +165,20 @@ class Boxes:
                 nearest.append(number)
             else:
                 nearest.append(nearest[parents[number]] if number else -1)
-        # With the sentences in menus and the like out of the way, again.
-        before = self._mass_before(line for line in self.sentences if nearest[self._of_line[line]] not in sure)
+        return owns, nearest, sure
+
+    def _weighed(self, owns: dict[int, str], before: Sequence[int]) -> dict[int, str]:
+        """The kinds of the boxes that tell something: none of one that holds too much, else of the outermost."""
         most, much = max(_MUCH, _MOST_OF_PAGE * before[-1]), max(_MUCH, _MUCH_OF_PAGE * before[-1])
         kinds = {-1: ""}
         for number, own in owns.items():
-            box, kind = boxes[number], kinds[nearest[parents[number]]]
+            box, kind = self._all[number], kinds[self._nearest[self._parents[number]]]
             if box.tag == "blockquote" and (kind == "caption" or (kind not in _SURE and _is_post(box.names))):
                 kind = ""  # a quotation in a figure is pulled out of the story
             elif not kind and self._held(before, number) <= (most if own in _SURE else much):
                 kind = own
             kinds[number] = kind
-        return kinds, nearest
+        return kinds
 
     @cached_property
     def _in_article(self) -> list[bool]:
@@ -205,20 +210,25 @@ class Boxes:
 
     def _find_story(self) -> int:
         """The innermost box that has most of the page's sentences."""
-        mass = self._story_mass
-        story, box = 0, 1
+        story, most = 0, self._held(self._story_mass, 0)
+        box = 1
         while box < self._ends[story]:
-            if self._held(mass, box) < _DESCEND * self._held(mass, story):
+            held = self._held(self._story_mass, box)
+            if held < _DESCEND * most:
                 box = self._ends[box]  # what is in it has no more
             elif self._all[box].tag in _PARAGRAPHS:
                 break
             else:
-                story, box = box, box + 1
-        enough = _NAMED * self._held(mass, story)
+                story, most = box, held
+                box += 1
+        return self._named_story(story, _NAMED * most)
+
+    def _named_story(self, story: int, enough: float) -> int:
+        """The innermost box that is named as the story's and has enough of it; the one that is given where none is."""
         named: dict[int, int] = {}
         box = story
         while box < len(self._all):
-            held = self._held(mass, box)
+            held = self._held(self._story_mass, box)
             if held >= enough and _is_named_story(self._all[box]):
                 named[box] = held
             box = box + 1 if held >= enough else self._ends[box]
