@@ -60,10 +60,8 @@ def _beginnings_by_character() -> dict[str, tuple[str, ...]]:
 
 def _beginning(text: str) -> str | None:
     """The beginning in the table that a text has."""
-    known = _beginnings_by_character().get(text[:1].casefold()[:1])
-    if known is None:
-        return None
     start = text[: _longest_beginning()].casefold()
+    known = _beginnings_by_character().get(start[:1], ())
     return next(filter(start.startswith, known)) if start.startswith(known) else None
 
 

@@ -95,7 +95,11 @@ def read_stamps(text: str, order: str | None = None) -> Iterator[Stamp]:
 
 
 def first_stamp(text: str) -> Stamp | None:
-    """The first date that stands in a text; None where there is none."""
+    """The first date that stands in a text; None where there is none.
+
+    >>> first_stamp("Posted on Fri 27 Nov 2015 by admin").day, first_stamp("In 2018 the 27 ships sailed")
+    (datetime.date(2015, 11, 27), None)
+    """
     return next(read_stamps(text), None) if _DATE.search(text) else None
 
 
