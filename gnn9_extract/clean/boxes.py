@@ -145,7 +145,7 @@ class Boxes:
     def _telling(self, believed: Collection[int]) -> tuple[dict[int, str], list[int], set[int]]:
         """The boxes that tell something: what each is by itself, of every box the nearest round it, and the sure ones.
 
-        A box is its own nearest; in one that is something else for sure no other is looked at.
+        A box is its own nearest; in one that is something else for sure, whatever is round it, no other is looked at.
         """
         boxes, parents = self._all, self._parents
         before = self._mass_before(self.sentences)
@@ -154,17 +154,16 @@ class Boxes:
         nearest: list[int] = []
         sure: set[int] = set()
         while (number := len(nearest)) < len(boxes):
-            box = boxes[number]
+            box, around = boxes[number], nearest[parents[number]] if number else -1
             own = "" if number in believed else _own_kind(box.tag, box.names)
-            if own in _SURE and self._held(before, number) <= most:
-                owns[number] = own
+            if not own and box.tag != "blockquote":
+                nearest.append(around)
+                continue
+            owns[number] = own
+            if around in sure or (own in _SURE and self._held(before, number) <= most):
                 sure.add(number)
-                nearest += [number] * (self._ends[number] - number)
-            elif own or box.tag == "blockquote":
-                owns[number] = own
-                nearest.append(number)
-            else:
-                nearest.append(nearest[parents[number]] if number else -1)
+            is_alone = number in sure and around < 0
+            nearest += [number] * (self._ends[number] - number if is_alone else 1)
         return owns, nearest, sure
 
     def _weighed(self, owns: dict[int, str], before: Sequence[int]) -> dict[int, str]:
