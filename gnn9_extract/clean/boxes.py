@@ -145,7 +145,8 @@ class Boxes:
     def _telling(self, believed: Collection[int]) -> tuple[dict[int, str], list[int], set[int]]:
         """The boxes that tell something: what each is by itself, of every box the nearest round it, and the sure ones.
 
-        A box is its own nearest; in one that is something else for sure, whatever is round it, no other is looked at.
+        A box is its own nearest. In a sure one no other is looked at, unless it has another round it: in a figure, a
+        quotation is the story's.
         """
         boxes, parents = self._all, self._parents
         before = self._mass_before(self.sentences)
