@@ -164,6 +164,13 @@ def test_a_line_is_the_text_between_two_edges_of_blocks(markup: str, lines: list
     )
 
 
+def test_a_quotation_in_a_figure_is_of_the_story_whatever_box_of_the_figure_it_is_in() -> None:
+    quote = "The mole will stand for another hundred years, the engineer said when the last stone was laid."
+    article = extract(page(f"<figure><nav><p>Home</p><blockquote><p>{quote}</p></blockquote></nav></figure>{BODY}"))
+    assert quote in article.paragraphs
+    assert "Home" not in article.paragraphs
+
+
 def test_the_next_article_of_the_site_is_no_part_of_the_story() -> None:
     teaser = "It rained at the Oval from noon on, and the umpires went home at three."
     other = f"<article><h2>Rain stops play</h2><p>{teaser}</p></article>"

@@ -7,6 +7,7 @@ the finders.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter
 
 from gnn9_extract.clean.labels import CREDIT, HEADLINE, OUTSIDE, REPEATED, STORY, Labels
 from gnn9_extract.clean.shown_headline import titles_of
@@ -26,10 +27,12 @@ def remove_boilerplate(page: Page) -> Page:
     """
     if not any(line.block for line in page.lines):
         return page
-    metadata = [line for line in page.lines if line.block and line.block.key]
+    metadata: list[Line] = []
     labelled: list[tuple[str, Line]] = []
-    for _, lines in groupby(page.lines, key=lambda line: line.page):
-        labelled += _labelled(list(lines), REPEATED if labelled else HEADLINE)
+    for _, lines in groupby(page.lines, key=attrgetter("page")):
+        values, shown = _parted(lines)
+        labelled += _labelled(shown, values, REPEATED if labelled else HEADLINE)
+        metadata += values
     told = [line for line in metadata if line.block and line.block.key == _TOLD]
     if told and _size(line for rule, line in labelled if rule == STORY) < _UNSEEN * _size(told):
         return _told_page(page, metadata, labelled)
@@ -38,12 +41,20 @@ def remove_boilerplate(page: Page) -> Page:
     return replace(page.edited(kept, list(_removals(page, labelled))), credits=tuple(credits))
 
 
-def _labelled(lines: Sequence[Line], headline: str) -> Labelled:
+def _parted(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
+    """The metadata among some lines, and what is shown."""
+    metadata: list[Line] = []
+    shown: list[Line] = []
+    for line in lines:
+        (metadata if line.block and line.block.key else shown).append(line)
+    return metadata, shown
+
+
+def _labelled(shown: Sequence[Line], metadata: Sequence[Line], headline: str) -> Labelled:
     """The shown lines of one page with their labels; `headline` is the label of the line that shows the headline."""
-    shown = [line for line in lines if not (line.block and line.block.key)]
     if not shown or not shown[0].block:
         return [(STORY, line) for line in shown]  # one of several pages is a dump of text
-    rules = Labels(shown, titles_of([line for line in lines if line.block and line.block.key])).rules
+    rules = Labels(shown, titles_of(metadata)).rules
     return [(headline if rule == HEADLINE else rule, line) for rule, line in zip(rules, shown, strict=True)]
 
 

@@ -6,8 +6,9 @@ headline.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import accumulate, repeat
 
 from gnn9_extract.page import Box, Line
 from gnn9_extract.tables.boxes import kinds_of
@@ -54,99 +55,85 @@ _PARAGRAPHS = ("p", "li", "blockquote")
 
 
 class Boxes:
-    """The boxes of the lines of one page. Lines are known by their number, and so are boxes."""
+    """The boxes of the lines of one page. Lines are known by their number, and so are boxes.
 
-    def __init__(self, lines: Sequence[Line], headline: int | None = None) -> None:
+    `masses` tells how much each line says of where the story is: much if it is a sentence, one of `sentences`. `kinds`
+    is the kind of each line by its boxes, "" where they say nothing against it; `story_lines` are the sentences of the
+    story, as far as the boxes tell.
+    """
+
+    kinds: list[str]
+    story_lines: list[int]
+
+    def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
-        self._all = _every_box(line.block.box for line in lines if line.block)
-        place: dict[int, int] = {}
-        self._parents: list[int] = []
-        for number, box in enumerate(self._all):  # the outer before the inner
-            place[box.number] = number
-            self._parents.append(place[box.parent.number] if box.parent else -1)
-        self._of_line = [place[line.block.box.number] if line.block else 0 for line in lines]
-        # What each box is by itself, once that is asked: in a menu, or among comments, it is not.
-        self._owns: list[str | None] = [None] * len(self._all)
-        if headline is not None:
-            for number in self._round(headline):
-                self._owns[number] = ""
-        # Of each box the article round it, and the last box in it: boxes are in the order in which they open.
-        self._articles: list[int] = []
-        for number, (box, parent) in enumerate(zip(self._all, self._parents, strict=True)):
-            around = self._articles[parent] if parent >= 0 else -1
-            self._articles.append(number if box.tag == "article" else around)
-        self._last = list(range(len(self._all)))
-        for number in range(len(self._all) - 1, 0, -1):
-            parent = self._parents[number]
-            if self._last[parent] == parent:  # the last box in a box is the last in the last one in it
-                self._last[parent] = self._last[number]
         self.masses = [_mass(line) for line in lines]
-        self._kinds = self._inherited(self.masses, sure=True)
-        self._kinds = self._inherited(self._left(), sure=False)
-        self._story_masses = self._sums(self._left())
-        self.story = self._find_story()
-        self._inside = [number == self.story for number in range(len(self._all))]
-        for number, parent in enumerate(self._parents):
-            if parent >= 0 and self._inside[parent]:
-                self._inside[number] = True
-        story_lines = (n for n in range(len(lines)) if self.masses[n] and self.inside(n) and not self.kind(n))
-        self._looks = {look(lines[number]) for number in story_lines} - {""}
+        self.sentences = [number for number, mass in enumerate(self.masses) if mass]
+        self._all = _every_box(lines)
+        place = {box.number: number for number, box in enumerate(self._all)}
+        self._parents = [place[box.parent.number] if box.parent else -1 for box in self._all]
+        self._of_line = [place[line.block.box.number] if line.block else 0 for line in lines]
+        self._ends = _ends(self._parents)
+        self._judge(())
 
-    def kind(self, line: int) -> str:
-        """The kind of a line by its boxes; "" where they say nothing against it."""
-        return self._kinds[self._of_line[line]]
+    def believe(self, headline: int) -> None:
+        """Judges the lines again: the boxes round the headline are the story's, whatever they are called."""
+        self._judge({*self._round(headline)})
+
+    def is_in(self, line: int, box: int) -> bool:
+        """Whether a line stands in a box."""
+        return box <= self._of_line[line] < self._ends[box]
 
     def inside(self, line: int) -> bool:
         """Whether a line stands in the story's box."""
-        return self._inside[self._of_line[line]]
-
-    def is_story(self, line: int) -> bool:
-        """Whether a line is a sentence of the story, as far as its boxes tell."""
-        return self.masses[line] > 0 and self.inside(line) and not self.kind(line)
+        return self.is_in(line, self.story)
 
     def around(self, line: int) -> int:
         """The box round the box of a line."""
         return self._parents[self._of_line[line]]
-
-    def looks_like_story(self, line: int) -> bool:
-        """Whether a line is a sentence in a box with the same names as those of the story's sentences."""
-        return self.masses[line] > 0 and self.has_look(line)
 
     def has_look(self, line: int) -> bool:
         """Whether a line stands in a box with the same names as those of the story's sentences."""
         return look(self._lines[line]) in self._looks
 
     def are_against(self, line: int) -> bool:
-        """Whether a box round a line is said to be something else than the story."""
-        return any(map(self._own, self._round(line)))
+        """Whether a box round a line is taken for something else than the story."""
+        telling = self._nearest[self._of_line[line]]
+        while not self._judged[telling] and telling >= 0:
+            telling = self._nearest[self._parents[telling]]
+        return telling >= 0
 
     def article(self, line: int) -> int | None:
         """The innermost article element round a line."""
-        article = self._articles[self._of_line[line]]
-        return None if article < 0 else article
+        return next((box for box in self._round(line) if self._all[box].tag == "article"), None)
+
+    def in_article(self, line: int) -> bool:
+        """Whether a line stands in an article element."""
+        return self._in_article[self._of_line[line]]
 
     def has_story(self, box: int) -> bool:
         """Whether a box holds much of the story."""
-        return self._story_masses[box] > _MUCH_OF_PAGE * self._story_masses[self.story]
-
-    def is_in(self, line: int, box: int) -> bool:
-        """Whether a line stands in a box."""
-        return box <= self._of_line[line] <= self._last[box]
+        return self._held(self._story_mass, box) > _MUCH_OF_PAGE * self._held(self._story_mass, self.story)
 
     def section(self, line: int) -> int:
         """The box that a line is the heading of: the innermost round it that holds other lines, too."""
         box = self._of_line[line]
-        while self._parents[box] >= 0 and self._lines_in[box] == 1:
+        while self._parents[box] >= 0 and self._held(self._lines_before, box) == 1:
             box = self._parents[box]
         return box
 
-    def _own(self, number: int) -> str:
-        """What a box is by its element and its class words."""
-        own = self._owns[number]
-        if own is None:
-            box = self._all[number]
-            own = self._owns[number] = _own_kind(box.tag, box.names)
-        return own
+    def _judge(self, believed: Collection[int]) -> None:
+        """Tells what every line is by its boxes, and which box is the story's; nothing is said of those believed."""
+        owns, self._nearest, sure = self._telling(believed)
+        of_line = self._of_line
+        unsure = self._mass_before(number for number in self.sentences if self._nearest[of_line[number]] not in sure)
+        self._judged = self._weighed(owns, unsure)
+        self.kinds = [self._judged[self._nearest[box]] for box in of_line]
+        left = [number for number in self.sentences if not self.kinds[number]]
+        self._story_mass = self._mass_before(left)
+        self.story = self._find_story()
+        self.story_lines = [number for number in left if self.inside(number)]
+        self._looks = {look(self._lines[number]) for number in self.story_lines} - {""}
 
     def _round(self, line: int) -> Iterator[int]:
         """The boxes round a line, the inner before the outer."""
@@ -155,63 +142,113 @@ class Boxes:
             yield at
             at = self._parents[at]
 
-    def _left(self) -> list[int]:
-        """How much each line tells of where the story is, without those that are something else."""
-        return [0 if self._kinds[box] else mass for box, mass in zip(self._of_line, self.masses, strict=True)]
+    def _telling(self, believed: Collection[int]) -> tuple[dict[int, str], list[int], set[int]]:
+        """The boxes that tell something: what each is by itself, of every box the nearest round it, and the sure ones.
 
-    def _inherited(self, masses: Sequence[int], *, sure: bool) -> list[str]:
-        """The kind of every box: its own, or that of the box round it."""
-        total = sum(masses)
-        most, much = max(_MUCH, _MOST_OF_PAGE * total), max(_MUCH, _MUCH_OF_PAGE * total)
-        kinds: list[str] = []
-        for number, (box, parent, mass) in enumerate(zip(self._all, self._parents, self._sums(masses), strict=True)):
-            kind = kinds[parent] if parent >= 0 else ""
-            if box.tag == "blockquote" and (kind == "caption" or _is_post(box, kind)):
+        A box is its own nearest. In a sure one no other is looked at, unless it has another round it: in a figure, a
+        quotation is the story's.
+        """
+        boxes, parents = self._all, self._parents
+        before = self._mass_before(self.sentences)
+        most = max(_MUCH, _MOST_OF_PAGE * before[-1])
+        owns: dict[int, str] = {}
+        nearest: list[int] = []
+        sure: set[int] = set()
+        while (number := len(nearest)) < len(boxes):
+            box, around = boxes[number], nearest[parents[number]] if number else -1
+            own = "" if number in believed else _own_kind(box.tag, box.names)
+            if not own and box.tag != "blockquote":
+                nearest.append(around)
+                continue
+            owns[number] = own
+            if around in sure or (own in _SURE and self._held(before, number) <= most):
+                sure.add(number)
+            is_alone = number in sure and around < 0
+            nearest += [number] * (self._ends[number] - number if is_alone else 1)
+        return owns, nearest, sure
+
+    def _weighed(self, owns: dict[int, str], before: Sequence[int]) -> dict[int, str]:
+        """The kinds of the boxes that tell something: none of one that holds too much, else of the outermost."""
+        most, much = max(_MUCH, _MOST_OF_PAGE * before[-1]), max(_MUCH, _MUCH_OF_PAGE * before[-1])
+        kinds = {-1: ""}
+        for number, own in owns.items():
+            box, kind = self._all[number], kinds[self._nearest[self._parents[number]]]
+            if box.tag == "blockquote" and (kind == "caption" or (kind not in _SURE and _is_post(box.names))):
                 kind = ""  # a quotation in a figure is pulled out of the story
-            elif not kind and (own := self._own(number)):
-                if own in _SURE:
-                    kind = "" if mass > most else own
-                elif not sure:
-                    kind = "" if mass > much else own
-            kinds.append(kind)
+            elif not kind and self._held(before, number) <= (most if own in _SURE else much):
+                kind = own
+            kinds[number] = kind
         return kinds
 
     @cached_property
-    def _lines_in(self) -> list[int]:
-        """How many lines each box holds."""
-        return self._sums([1] * len(self._of_line))
+    def _in_article(self) -> list[bool]:
+        """Whether each box is in an article element, or one."""
+        inside: list[bool] = []
+        for box, parent in zip(self._all, self._parents, strict=True):
+            inside.append(box.tag == "article" or (parent >= 0 and inside[parent]))
+        return inside
 
-    def _sums(self, values: Sequence[int]) -> list[int]:
-        """For every box the sum of what its lines have."""
-        sums = [0] * len(self._all)
-        for box, value in zip(self._of_line, values, strict=True):
-            sums[box] += value
-        parents = self._parents
-        for box in range(len(sums) - 1, 0, -1):
-            sums[parents[box]] += sums[box]
-        return sums
+    @cached_property
+    def _lines_before(self) -> list[int]:
+        """How many lines stand in the boxes before each box."""
+        return self._before(zip(self._of_line, repeat(1)))
+
+    def _mass_before(self, sentences: Iterable[int]) -> list[int]:
+        """How much of some sentences stands in the boxes before each box."""
+        return self._before((self._of_line[number], self.masses[number]) for number in sentences)
+
+    def _before(self, values: Iterable[tuple[int, int]]) -> list[int]:
+        """The sum of what the lines in the boxes before each box have, and at last of the whole page."""
+        own = [0] * len(self._all)
+        for box, value in values:
+            own[box] += value
+        return [0, *accumulate(own)]
+
+    def _held(self, before: Sequence[int], box: int) -> int:
+        """What the lines in a box have in all."""
+        return before[self._ends[box]] - before[box]
 
     def _find_story(self) -> int:
         """The innermost box that has most of the page's sentences."""
-        mass = self._story_masses
-        largest: dict[int, int] = {}
-        for number, parent in enumerate(self._parents):
-            if parent not in largest or mass[number] > mass[largest[parent]]:
-                largest[parent] = number
-        story = 0
-        while (best := largest.get(story)) and mass[best] >= _DESCEND * mass[story]:
-            if self._all[best].tag in _PARAGRAPHS:
+        story, most = 0, self._held(self._story_mass, 0)
+        box = 1
+        while box < self._ends[story]:
+            held = self._held(self._story_mass, box)
+            if held < _DESCEND * most:
+                box = self._ends[box]  # what is in it has no more
+            elif self._all[box].tag in _PARAGRAPHS:
                 break
-            story = best
-        enough = _NAMED * mass[story]
-        named = [n for n in range(story, len(self._all)) if mass[n] >= enough and _is_named_story(self._all[n])]
-        most = max((mass[number] for number in named), default=0)
-        return max((number for number in named if mass[number] > _ALL * most), default=story)
+            else:
+                story, most = box, held
+                box += 1
+        return self._named_story(story, _NAMED * most)
+
+    def _named_story(self, story: int, enough: float) -> int:
+        """The innermost box that is named as the story's and has enough of it; the one that is given where none is."""
+        named: dict[int, int] = {}
+        box = story
+        while box < len(self._all):
+            held = self._held(self._story_mass, box)
+            if held >= enough and _is_named_story(self._all[box]):
+                named[box] = held
+            box = box + 1 if held >= enough else self._ends[box]
+        most = max(named.values(), default=0)
+        return max((number for number, held in named.items() if held > _ALL * most), default=story)
 
 
-def _is_post(box: Box, kind: str) -> bool:
-    """Whether a quotation is a post from elsewhere that the story embeds."""
-    return kind not in _SURE and any(post in box.names for post in _POSTS)
+def _ends(parents: Sequence[int]) -> list[int]:
+    """Of each box the number of the first that is not in it: boxes are in the order in which they open."""
+    ends = [0] * len(parents)
+    for number in range(len(parents) - 1, -1, -1):
+        end = ends[number] = ends[number] or number + 1
+        parent = parents[number]
+        ends[parent] = ends[parent] or end
+    return ends
+
+
+def _is_post(names: str) -> bool:
+    """Whether a quotation is by its names a post from elsewhere that the story embeds."""
+    return any(post in names for post in _POSTS)
 
 
 def _is_named_story(box: Box) -> bool:
@@ -225,6 +262,8 @@ def _own_kind(tag: str, names: str) -> str:
         return ""
     if kind := _TAGS.get(tag):
         return kind
+    if tag == "blockquote" and _is_post(names):
+        return ""
     if "-" in tag:
         names = f"{tag} {names}"  # a custom element says what it is
     kinds = kinds_of(names) if names else ()
@@ -247,19 +286,19 @@ def look(line: Line) -> str:
 
 def _mass(line: Line) -> int:
     """How much a line tells of where the story is: the characters of sentences that are no links."""
-    size = len(line.text)
-    if not line.block or line.block.box.tag == "textarea" or 2 * line.block.linked > size or 3 * size < _LEAST_SENTENCE:
+    size, block = len(line.text), line.block
+    if 3 * size < _LEAST_SENTENCE or not block or 2 * block.linked > size or block.box.tag == "textarea":
         return 0
     weight = 1 if line.text.isascii() else 1 + 2 * len(_DENSE.findall(line.text)) / size
-    return int(weight * (size - line.block.linked)) if weight * size >= _LEAST_SENTENCE else 0
+    return int(weight * (size - block.linked)) if weight * size >= _LEAST_SENTENCE else 0
 
 
-def _every_box(boxes: Iterable[Box]) -> list[Box]:
-    """The boxes and all that are round them, the outer before the inner."""
+def _every_box(lines: Iterable[Line]) -> list[Box]:
+    """The boxes of some lines and all that are round them, the outer before the inner."""
     found: dict[int, Box] = {}
-    for start in boxes:
-        box: Box | None = start
-        while box is not None and box.number not in found:
-            found[box.number] = box
+    for line in lines:
+        box = line.block.box if line.block else None
+        while box is not None and (number := box.number) not in found:
+            found[number] = box
             box = box.parent
     return [found[number] for number in sorted(found)]

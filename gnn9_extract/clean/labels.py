@@ -16,7 +16,7 @@ from gnn9_extract.tables.boxes import kinds_of
 from gnn9_extract.tables.bylines import is_byline
 from gnn9_extract.tables.labels import when_label
 from gnn9_extract.tables.notices import notice
-from gnn9_extract.tables.stamps import is_credit, read_stamps
+from gnn9_extract.tables.stamps import first_stamp, is_credit
 from gnn9_extract.tables.web_notices import heading_over, web_notice
 
 # Labels that are no rules: the line stays on the page.
@@ -25,16 +25,14 @@ OUTSIDE, _ABOVE, _ALONE, REPEATED = "outside_story", "above_headline", "heading_
 _TWIN = "repeated_sentence"
 # The rules of this module, beside those that the tables of boxes and notices name.
 RULES = (OUTSIDE, _ABOVE, _ALONE, REPEATED, _TWIN)
-_CREDIT_KINDS = ("author", "date", "credit")
+_CREDIT_KINDS = {"author", "date", "credit"}
 # Lines of these kinds can hold the credits, too.
-_PERHAPS_CREDITS = (OUTSIDE, _ABOVE, "author_box")
-_PERHAPS_DATED = (*_PERHAPS_CREDITS, "footer")
-_NEVER_CREDITS = ("navigation", "comments", "hidden", HEADLINE)
+_PERHAPS_CREDITS = {OUTSIDE, _ABOVE, "author_box"}
+_NEVER_CREDITS = {"navigation", "comments", "hidden", HEADLINE}
 _NEAR = 4  # so many lines before and after the headline hold credits, whatever their boxes are called
 _TIMELINE = 3  # dates
 _LONGEST_CREDIT = 200  # characters
 _LONGEST_HEADLINE = 300
-_OPENING = 12  # characters, by which most lines are told from a headline
 _LEAST_REPEATED = 25  # letters of a headline that stands again behind a kicker
 _LEAST_PULLED = 30  # letters of a quotation that is pulled out of the story
 _QUOTE_DEPTH = 4  # boxes between a line and the blockquote that it is part of
@@ -42,7 +40,7 @@ _ENDS = '.!?…:"”’»)。'
 _FEWEST_UNLINKED = 18  # characters of a sentence that is mostly a link
 _LONG = 200  # characters; a longer line is seldom a link alone
 # What a line under whose heading other stories, or buttons, stand can be by itself.
-_HEADING_RULES = (
+_HEADING_RULES = {
     STORY,
     "related_links",
     "share_line",
@@ -51,9 +49,9 @@ _HEADING_RULES = (
     "control_text",
     "promotion",
     "share_buttons",
-)
-_NEVER_STORY = ("navigation", "footer", "hidden", "form", "comments", HEADLINE, CREDIT)
-_SELDOM_STORY = ("related_links", "newsletter", "cookie_notice", "caption", "author_box", "advertisement")
+}
+_NEVER_STORY = {"navigation", "footer", "hidden", "form", "comments", HEADLINE, CREDIT}
+_SELDOM_STORY = {"related_links", "newsletter", "cookie_notice", "caption", "author_box", "advertisement"}
 # `___`, `* * *`: where the writer parts the story.
 _BREAK = re.compile(r"([_*#~•=–—-])(?:\s?\1){1,9}")
 # An address that the story itself prints, as a line of its own.
@@ -69,8 +67,8 @@ class Labels:
         self._boxes = Boxes(lines)
         self._headline = shown_headline(lines, titles, self._boxes)
         if self._headline is not None and self._boxes.are_against(self._headline):
-            self._boxes = Boxes(lines, self._headline)
-        self.rules = [self._of_line(number) for number in range(len(lines))]
+            self._boxes.believe(self._headline)
+        self.rules = [kind or self._by_words(number) for number, kind in enumerate(self._boxes.kinds)]
         if self._headline is not None:
             self._around_headline(self._headline)
             self._remove_other_articles(self._headline)
@@ -83,14 +81,18 @@ class Labels:
         if STORY not in self.rules:
             self._fall_back()
 
-    def _of_line(self, number: int) -> str:
-        """What a line is by its boxes and its words alone."""
-        boxes, line = self._boxes, self._lines[number]
-        kind = boxes.kind(number)
-        if kind:
-            return kind
-        text = line.text
-        if not boxes.inside(number):
+    def _story(self) -> list[int]:
+        """The lines that are taken for the story so far."""
+        return [number for number, rule in enumerate(self.rules) if rule == STORY]
+
+    def _sentences(self) -> list[int]:
+        """Those of them that are sentences."""
+        return [number for number in self._boxes.sentences if self.rules[number] == STORY]
+
+    def _by_words(self, number: int) -> str:
+        """What a line is that no box round it is against: by its words alone."""
+        text = self._lines[number].text
+        if not self._boxes.inside(number):
             return web_notice(text) or OUTSIDE
         linked = self._linked(number)
         if linked and linked > self._most_linked(number) and not _ADDRESS.match(text):
@@ -118,22 +120,21 @@ class Labels:
     def _around_headline(self, headline: int) -> None:
         """Nothing of the story stands over its headline; below it, what looks like the story is part of it."""
         rules, boxes = self.rules, self._boxes
-        first = next((n for n, rule in enumerate(rules) if not rule and n > headline), 0)
         for number in range(headline):
             rules[number] = rules[number] or _ABOVE
         rules[headline] = HEADLINE
-        for number in range(headline + 1, len(rules)):
-            opens = number < first and boxes.masses[number] > 0
-            is_like = rules[number] == OUTSIDE and (opens or boxes.looks_like_story(number))
+        first = next(iter(self._story()), 0)
+        for number in (sentence for sentence in boxes.sentences if sentence > headline):
+            is_like = rules[number] == OUTSIDE and (number < first or boxes.has_look(number))
             # A teaser between headline and story, without a link, is a standfirst.
-            if is_like or (opens and rules[number] == "related_links" and not self._linked(number)):
+            if is_like or (number < first and rules[number] == "related_links" and not self._linked(number)):
                 rules[number] = STORY
-        story = [number for number in range(headline + 1, len(rules)) if rules[number] == STORY]
-        around = {boxes.around(number) for number in story if boxes.masses[number]}
+        around = {boxes.around(number) for number in self._sentences()}
+        story = self._story()
         for number in range(story[0], story[-1]) if story else ():
-            is_linked = 2 * self._linked(number) > len(self._lines[number].text)
-            if rules[number] == OUTSIDE and boxes.around(number) in around and not is_linked:
-                rules[number] = STORY
+            if rules[number] == OUTSIDE and boxes.around(number) in around:
+                is_linked = 2 * self._linked(number) > len(self._lines[number].text)
+                rules[number] = OUTSIDE if is_linked else STORY
 
     def _remove_other_articles(self, headline: int) -> None:
         """Articles beside the one with the headline and its story: the next story of the site, teasers."""
@@ -141,34 +142,38 @@ class Labels:
         own = boxes.article(headline)
         if own is None or not boxes.has_story(own):
             return
-        for number in range(headline, len(self.rules)):
-            if self.rules[number] == STORY and not boxes.is_in(number, own) and boxes.article(number) is not None:
+        for number in self._story():
+            if not boxes.is_in(number, own) and boxes.in_article(number):
                 self.rules[number] = "related_links"
 
     def _remove_repeats(self, headline: int) -> None:
         """The headline again, as it is shown or as a title of the metadata has it, also as a heading with a kicker."""
         repeats = {squash(self._lines[headline].text), *self._titles.squashed}
+        initials = {repeat[:1] for repeat in repeats}
         whole = tuple(each for each in repeats if len(each) >= _LEAST_REPEATED)
-        for number, line in enumerate(self._lines):
-            if self.rules[number] != STORY or len(line.text) > _LONGEST_HEADLINE:
-                continue
-            opening = squash(line.text[:_OPENING])
-            is_repeat = any(repeat.startswith(opening) for repeat in repeats) and squash(line.text) in repeats
+        for number in self._story():
+            line = self._lines[number]
+            first = line.text[0]
+            may_be = first.casefold()[0] in initials or not first.isalnum()
             may_have_kicker = ":" in line.text and heading_tag(line)
-            if is_repeat or (may_have_kicker and squash(line.text).endswith(whole)):
-                self.rules[number] = REPEATED
+            if len(line.text) <= _LONGEST_HEADLINE and (may_be or may_have_kicker):
+                squashed = squash(line.text)
+                if squashed in repeats or (may_have_kicker and squashed.endswith(whole)):
+                    self.rules[number] = REPEATED
 
     def _remove_twins(self) -> None:
         """Sentences that stand in boxes of another look again: for a smaller screen, or pulled out of the story.
 
         A repetition among the paragraphs of the story is the writer's.
         """
-        twins: dict[str, list[int]] = {}
-        for number, line in enumerate(self._lines):
-            if self.rules[number] == STORY and self._boxes.masses[number]:
-                twins.setdefault(line.text, []).append(number)
-        usual = Counter(look(self._lines[number]) for numbers in twins.values() for number in numbers)
-        for numbers in twins.values():
+        sentences = self._sentences()
+        places: dict[str, list[int]] = {}
+        for number in sentences:
+            places.setdefault(self._lines[number].text, []).append(number)
+        if len(places) == len(sentences):
+            return
+        usual = Counter(look(self._lines[number]) for number in sentences)
+        for numbers in places.values():
             looks = {look(self._lines[number]) for number in numbers}
             if len(looks) > 1:
                 kept = max(looks, key=lambda each: (usual[each], each))
@@ -181,14 +186,13 @@ class Labels:
         Leaves a box that has a sentence more, however short.
         """
         quotes: dict[int, list[int]] = {}
-        for number, line in enumerate(self._lines):
-            if self.rules[number] == STORY and (box := _quote_box(line)):
+        for number in self._story():
+            if box := _quote_box(self._lines[number]):
                 quotes.setdefault(box.number, []).append(number)
         if not quotes:
             return
         quoted = {number for numbers in quotes.values() for number in numbers}
-        story = [n for n, rule in enumerate(self.rules) if rule == STORY and n not in quoted and self._boxes.masses[n]]
-        words = "\n".join(squash(self._lines[number].text) for number in story)
+        words = "\n".join(squash(self._lines[number].text) for number in self._sentences() if number not in quoted)
         for numbers in quotes.values():
             letters = {number: squash(self._lines[number].text) for number in numbers}
             long = [number for number, each in letters.items() if len(each) >= _LEAST_PULLED]
@@ -199,8 +203,8 @@ class Labels:
 
     def _days(self) -> set[int]:
         """The days of a timeline: several dates of one look, of which some stand between paragraphs of the story."""
-        dates = [n for n, rule in enumerate(self.rules) if rule == "credit" and not self._boxes.kind(n)]
-        first = next((n for n, rule in enumerate(self.rules) if rule == STORY and self._boxes.masses[n]), 0)
+        dates = [n for n, rule in enumerate(self.rules) if rule == "credit" and not self._boxes.kinds[n]]
+        first = next(iter(self._sentences()), 0)
         inside = Counter(look(self._lines[number]) for number in dates if number > first)
         return {number for number in dates if inside[look(self._lines[number])] >= _TIMELINE}
 
@@ -208,10 +212,10 @@ class Labels:
         """Bylines, credits by their boxes, and what has a date or an author in it near the headline."""
         rules, lines = self.rules, self._lines
         headline = self._headline or 0
-        story = (n for n in range(headline, len(rules)) if rules[n] == STORY and self._boxes.masses[n])
-        sentences = (n for n in story if lines[n].text[-1] in _ENDS or len(lines[n].text) > _LONG)
-        first = next(sentences, headline)
-        second = next(sentences, first)  # the first can be a standfirst
+        story = (number for number in self._sentences() if number >= headline)
+        whole = (number for number in story if lines[number].text[-1] in _ENDS or len(lines[number].text) > _LONG)
+        first = next(whole, headline)
+        second = next(whole, first)  # the first can be a standfirst
         near = range(max(headline - _NEAR, 0), max(first, headline + _NEAR))
         days = self._days()
         for number, line in enumerate(lines):
@@ -219,14 +223,14 @@ class Labels:
                 rules[number] = STORY
                 continue
             if rules[number] == STORY:
-                aside = number < second and line.text[-1] not in _ENDS and _has_credits(line)
-                aside = aside or is_byline(line.text) or _tells_when(line)
+                may_have = number < second and line.text[-1] not in _ENDS
+                aside = _has_credits(line) if may_have else is_byline(line.text) or _tells_when(line)
             elif rules[number] in _CREDIT_KINDS:
                 aside = True
+            elif rules[number] in _PERHAPS_CREDITS or (number in near and rules[number] not in _NEVER_CREDITS):
+                aside = _has_credits(line)
             else:
-                near_by = number in near and rules[number] not in _NEVER_CREDITS
-                aside = (near_by or rules[number] in _PERHAPS_CREDITS) and _has_credits(line)
-                aside = aside or (rules[number] in _PERHAPS_DATED and _tells_when(line))
+                aside = rules[number] == "footer" and _tells_when(line)
             if aside:
                 rules[number] = CREDIT
 
@@ -236,17 +240,18 @@ class Labels:
         usual: set[str] = set()
         number = 0
         while number < len(lines):
-            kind = heading_over(lines[number].text) if rules[number] in _HEADING_RULES else None
-            if kind is None and self._heads_teaser(number):
-                kind = "related_links"
+            heading = number
             number += 1
+            kind = self._heads(heading) if rules[heading] in _HEADING_RULES else None
             if kind is None:
                 continue
-            rules[number - 1] = kind
-            section = boxes.section(number - 1)
+            rules[heading] = kind
+            section = boxes.section(heading)
             apart = not boxes.has_story(section)
-            usual = usual or self._usual_look()
-            looks = {look(lines[above]) for above in range(number - 1) if boxes.is_story(above)} | usual
+            looks: set[str] = set()
+            if not apart:
+                usual = usual or self._usual_look()
+                looks = {look(lines[above]) for above in boxes.story_lines if above < heading} | usual
             while number < len(lines) and boxes.is_in(number, section):
                 if not apart and self._goes_on(number, kind, looks):
                     break
@@ -256,16 +261,21 @@ class Labels:
     def _usual_look(self) -> set[str]:
         """The look that most of the story has."""
         size: Counter[str] = Counter()
-        for number, line in enumerate(self._lines):
-            if self._boxes.is_story(number):
-                size[look(line)] += len(line.text)
+        for number in self._boxes.story_lines:
+            size[look(self._lines[number])] += len(self._lines[number].text)
         return {each for each, _ in size.most_common(1)}
+
+    def _heads(self, number: int) -> str | None:
+        """What stands under a line, where the line says it, or is the heading of a teaser; None for other lines."""
+        kind = heading_over(self._lines[number].text)
+        is_teaser = kind is None and self.rules[number] == "related_links" and self._heads_teaser(number)
+        return "related_links" if is_teaser else kind
 
     def _heads_teaser(self, number: int) -> bool:
         """Whether a line is a heading that is a link, in a box apart from the story: what is under it is a teaser."""
         line, boxes = self._lines[number], self._boxes
-        is_link = self.rules[number] == "related_links" and self._linked(number) == len(line.text)
-        return is_link and bool(heading_tag(line)) and not boxes.has_story(boxes.section(number))
+        is_heading = self._linked(number) == len(line.text) and bool(heading_tag(line))
+        return is_heading and not boxes.has_story(boxes.section(number))
 
     def _goes_on(self, number: int, kind: str, looks: set[str]) -> bool:
         """Whether the story goes on with a line under a heading that is no part of it."""
@@ -288,12 +298,11 @@ class Labels:
     def _by_neighbours(self) -> None:
         """Headings with nothing under them."""
         below = False
-        for number in reversed(range(len(self._lines))):
-            if self.rules[number] == STORY:
-                if not below and heading_tag(self._lines[number]):
-                    self.rules[number] = _ALONE
-                else:
-                    below = True
+        for number in reversed(self._story()):
+            if not below and heading_tag(self._lines[number]):
+                self.rules[number] = _ALONE
+            else:
+                below = True
 
 
 def _quote_box(line: Line) -> Box | None:
@@ -313,7 +322,7 @@ def _tells_when(line: Line) -> bool:
     text = line.text
     if len(text) > _LONGEST_CREDIT:
         return False
-    stamp = next(read_stamps(text), None)
+    stamp = first_stamp(text)
     start = when_label(text, stamp.start, stamp.end) if stamp else None
     return start is not None and (start == 0 or is_byline(text[:start].rstrip(" |·•,–—-")))
 
@@ -322,8 +331,7 @@ def _has_credits(line: Line) -> bool:
     """Whether a short line has a date or an author in it, by its words or its marks."""
     if len(line.text) > _LONGEST_CREDIT or not line.block:
         return False
-    if any({"author", "date"} & {*kinds_of(names)} for names, _ in line.block.marks):
+    marked = {kind for names, _ in line.block.marks for kind in kinds_of(names)}
+    if "author" in marked or "date" in marked or is_credit(line.text) or is_byline(line.text):
         return True
-    if is_credit(line.text) or is_byline(line.text):
-        return True
-    return next(read_stamps(line.text), None) is not None
+    return first_stamp(line.text) is not None

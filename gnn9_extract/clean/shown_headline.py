@@ -9,7 +9,7 @@ from gnn9_extract.page import Line
 from gnn9_extract.sites.banner import read_banner, squash
 from gnn9_extract.tables.bylines import is_byline
 from gnn9_extract.tables.metadata import keys_about
-from gnn9_extract.tables.stamps import is_credit, read_stamps
+from gnn9_extract.tables.stamps import first_stamp, is_credit
 
 _WORD = re.compile(r"\w+")
 _PARTING = re.compile(r"\s+(?:[|·•»«:–—-]|::|--)+\s+")
@@ -19,9 +19,10 @@ _LONGEST_CREDIT = 160
 _FEWEST_WORDS = 3
 _LEAST_ALIKE = 0.5
 _MOST_ABOVE = 0.3  # of the story; what stands below so much of it is not its headline
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_GREAT_HEADINGS = {"h1", "h2", "h3"}
+_HEADINGS = {*_GREAT_HEADINGS, "h4", "h5", "h6"}
 _HEADING_DEPTH = 3  # boxes between a line and the heading that it is part of
-_ELSEWHERE = ("navigation", "footer", "related_links", "comments", "hidden", "sidebar")
+_ELSEWHERE = {"navigation", "footer", "related_links", "comments", "hidden", "sidebar"}
 
 
 class Titles(NamedTuple):
@@ -34,7 +35,10 @@ class Titles(NamedTuple):
 
     def alike(self, text: str) -> float:
         """How far a line and one of the titles are the same: 1 for the same letters, else the share of their words."""
-        line, words = squash(text), frozenset(_WORD.findall(text.casefold()))
+        line = squash(text)
+        if line in self.squashed:
+            return 1.0
+        words = frozenset(_WORD.findall(text.casefold()))
         return max((_alike(line, words, *title) for title in zip(self.squashed, self.words, strict=True)), default=0.0)
 
 
@@ -42,12 +46,12 @@ def titles_of(metadata: Sequence[Line]) -> Titles:
     """The titles in the lines of the metadata, without those that are no more than the site's name."""
     keys = keys_about("site") | {"ld:publisher", "ld-page:publisher"}
     sites = frozenset(map(squash, _values(metadata, keys)))
-    parts = (part for title in _titles(metadata) for part in _parts(title))
-    texts = dict.fromkeys(part for part in parts if squash(part) not in sites)
+    parts = dict.fromkeys(part for title in dict.fromkeys(_titles(metadata)) for part in _parts(title))
+    titles = {part: squashed for part in parts if (squashed := squash(part)) not in sites}
     return Titles(
-        tuple(map(squash, texts)),
-        tuple(frozenset(_WORD.findall(text.casefold())) for text in texts),
-        frozenset(text[:1] for text in texts),
+        tuple(titles.values()),
+        tuple(frozenset(_WORD.findall(title.casefold())) for title in titles),
+        frozenset(title[:1] for title in titles),
         sites,
     )
 
@@ -79,35 +83,41 @@ def _parts(title: str) -> Iterator[str]:
 
 
 def _alike(line: str, words: frozenset[str], title: str, of_title: frozenset[str]) -> float:
-    if line == title:
-        return 1.0
-    short, long = sorted((line, title), key=len)
+    short, long = (line, title) if len(line) < len(title) else (title, line)
     part = len(short) / len(long) if short and short in long else 0.0
-    return max(part, len(words & of_title) / len(words | of_title) if words else 0.0)
+    common = len(words & of_title)
+    return max(part, common / (len(words) + len(of_title) - common) if common else 0.0)
 
 
 def shown_headline(lines: Sequence[Line], titles: Titles, boxes: Boxes) -> int | None:
     """The number of the line that shows the headline: a heading, or a line that is like a title of the metadata."""
     best, best_score = None, 0.0
-    above, most = 0, _MOST_ABOVE * sum(boxes.masses[n] for n in range(len(lines)) if boxes.is_story(n))
-    for number, line in enumerate(lines):
-        above += boxes.masses[number] if boxes.is_story(number) else 0
-        if above > most:
-            break
-        if len(line.text) > _LONGEST or ("." in line.text and read_banner([line.text])):
-            continue
+    for number, line in enumerate(lines[: _end_of_opening(boxes)]):
         tag = heading_tag(line)
         if not tag and line.text[:1] not in titles.initials:
+            continue
+        if len(line.text) > _LONGEST or ("." in line.text and read_banner([line.text])):
             continue
         match = titles.alike(line.text)
         if (match < _LEAST_ALIKE and tag != "h1") or squash(line.text) in titles.sites:
             continue
         score = 2 * match + (1 if tag == "h1" else 0.5 if tag else 0)
-        if boxes.kind(number) in _ELSEWHERE:
+        if boxes.kinds[number] in _ELSEWHERE:
             score -= 0.8
         if score > best_score:
             best, best_score = number, score
     return _heading_over_story(lines, boxes) if best is None else best
+
+
+def _end_of_opening(boxes: Boxes) -> int | None:
+    """The line that ends the part of the story below which no headline stands; None where the page has no sentence."""
+    most = _MOST_ABOVE * sum(boxes.masses[number] for number in boxes.story_lines)
+    above = 0
+    for number in boxes.story_lines:
+        above += boxes.masses[number]
+        if above > most:
+            return number
+    return None
 
 
 def _heading_over_story(lines: Sequence[Line], boxes: Boxes) -> int | None:
@@ -115,20 +125,16 @@ def _heading_over_story(lines: Sequence[Line], boxes: Boxes) -> int | None:
 
     Pages of tables have their headline in a cell that is no heading: a short line, the date under it, the story.
     """
-    first = next((number for number in range(len(lines)) if boxes.is_story(number)), 0)
-    over = [n for n in range(first - 1, -1, -1) if not boxes.kind(n) and not read_banner([lines[n].text])]
-    if heading := next((n for n in over if heading_tag(lines[n]) in _HEADINGS[:3]), None):
+    first = next(iter(boxes.story_lines), 0)
+    over = [n for n in range(first - 1, -1, -1) if not boxes.kinds[n] and not read_banner([lines[n].text])]
+    if heading := next((n for n in over if heading_tag(lines[n]) in _GREAT_HEADINGS), None):
         return heading
     near = [n for n in over[:_CREDITS_BETWEEN] if not _is_credit(lines[n].text)]
     return next((n for n in near if _can_be(lines[n])), None) if len(near) < len(over[:_CREDITS_BETWEEN]) else None
 
 
 def _is_credit(text: str) -> bool:
-    return (
-        is_credit(text)
-        or is_byline(text)
-        or (len(text) < _LONGEST_CREDIT and next(read_stamps(text), None) is not None)
-    )
+    return is_credit(text) or is_byline(text) or (len(text) < _LONGEST_CREDIT and first_stamp(text) is not None)
 
 
 def _can_be(line: Line) -> bool:

@@ -60,10 +60,8 @@ def _beginnings_by_character() -> dict[str, tuple[str, ...]]:
 
 def _beginning(text: str) -> str | None:
     """The beginning in the table that a text has."""
-    known = _beginnings_by_character().get(text[:1].casefold()[:1])
-    if known is None:
-        return None
     start = text[: _longest_beginning()].casefold()
+    known = _beginnings_by_character().get(start[:1], ())
     return next(filter(start.startswith, known)) if start.startswith(known) else None
 
 
@@ -76,8 +74,10 @@ def notice(line: str) -> str | None:
     if len(line) > _LONGEST:
         return None
     text = line.strip(" ()[]–—-^<>»●•*")
-    if len(text) <= _LONGEST_ROW and (kind := _whole_kind(text.casefold()) or _kind_of_row(text.casefold())):
-        return kind
+    if len(text) <= _LONGEST_ROW:
+        folded = text.casefold()
+        if kind := _whole_kind(folded) or _kind_of_row(folded):
+            return kind
     if beginning := _beginning(text) or _beginning(line):  # `(c) 2015` would lose its bracket
         kind = _beginnings()[beginning]
         rest = line[line.casefold().find(beginning) + len(beginning) :]
@@ -121,7 +121,6 @@ _PICTURE = re.compile(
 
 
 def _is_picture_of_agency(text: str) -> bool:
-    if len(text) > _LONGEST_PICTURE or not any(word in text.casefold() for word in (" photo", " via ")):
-        return False
-    found = _PICTURE.fullmatch(text)
+    folded = text.casefold() if len(text) <= _LONGEST_PICTURE else ""
+    found = _PICTURE.fullmatch(text) if " photo" in folded or " via " in folded else None
     return found is not None and agencies(found["agency"] or found["by"]) is not None

@@ -29,7 +29,7 @@ class Stamp(NamedTuple):
 
 
 # A word that can be a month or a weekday, in any script: combining marks are no letters to `re`.
-_WORD = r"[^\s\d.,:;/|()\[\]\"“”–—-]{2,15}"
+_WORD = r"[^\s\d.,:;/|()\[\]\"“”–—-]{2,15}+"
 
 
 @cache
@@ -66,11 +66,13 @@ def _pattern() -> re.Pattern[str]:
 
 _DIGIT = re.compile(r"\d")
 _WORDS_BEFORE = 2  # the first digit of a date: the weekday and the month
-# What every date has, and most lines that are asked have not, though the pattern would try each of their letters:
-# digits near each other (`27 de noviembre del 2015`, `2015年11`, `20151127`), and a year (`2015`, `/15`, `-15`)
-# -- not `In 2018 ships sailed`, not `13:46`.
-_NEAR_DIGITS = re.compile(r"\d(?:\D{1,30}\d|\d{7})")
-_YEAR = re.compile(r"\d{4}|[/.-]\d\d")
+# What every date has, and most lines that are asked have not, though the pattern would try each of their letters: a day
+# and a year with few words between them (`27 de noviembre del 2015`, `27, 2015`, `27-Nov-15`), or numbers alone
+# (`27/11/15`, `2015-11`, `2015年11`, `20151127`) -- not `In 2018 the 27 ships sailed`, not `13:46`.
+_DATE = re.compile(
+    r"\d(?:(?:[^\s\d-]{0,20}+[\s-]){1,5}+(?:\d{4}|(?<=[^\s\d-]-)\d\d)"
+    r"|[/.-] ?\d\d?[/.-] ?\d\d|\d{3}[/.年년-]\s?\d|\d{7})"
+)
 
 
 def read_stamps(text: str, order: str | None = None) -> Iterator[Stamp]:
@@ -84,7 +86,7 @@ def read_stamps(text: str, order: str | None = None) -> Iterator[Stamp]:
     [('Fri 27 Nov 2015', '2015-11-27')]
     """
     at = 0
-    while _can_hold_date(text, at) and (found := _pattern().search(text, _first_place(text, at))):
+    while _DATE.search(text, at) and (found := _pattern().search(text, _first_place(text, at))):
         if stamp := _read(found, order):
             yield stamp
             at = stamp.end
@@ -92,8 +94,13 @@ def read_stamps(text: str, order: str | None = None) -> Iterator[Stamp]:
             at = found.start() + 1
 
 
-def _can_hold_date(text: str, at: int) -> bool:
-    return _NEAR_DIGITS.search(text, at) is not None and _YEAR.search(text, at) is not None
+def first_stamp(text: str) -> Stamp | None:
+    """The first date that stands in a text; None where there is none.
+
+    >>> first_stamp("Posted on Fri 27 Nov 2015 by admin").day, first_stamp("In 2018 the 27 ships sailed")
+    (datetime.date(2015, 11, 27), None)
+    """
+    return next(read_stamps(text), None) if _DATE.search(text) else None
 
 
 def _first_place(text: str, at: int) -> int:
@@ -236,7 +243,7 @@ def _is_credit(line: str) -> bool:
     if labelled is None or line[-1] in ".!?":
         return False
     if labelled["dated"]:
-        return next(read_stamps(line), None) is not None or _WITHOUT_STAMP.match(line) is not None
+        return first_stamp(line) is not None or _WITHOUT_STAMP.match(line) is not None
     words = line[labelled.end() - 1 :].split()
     return _OF_SENTENCES.isdisjoint(words) and not _is_of_calendar(words[0])
 

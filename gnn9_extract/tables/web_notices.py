@@ -44,11 +44,11 @@ def _table(where: str) -> dict[str, str]:
 
 
 @cache
-def _beginnings() -> dict[str, dict[str, str]]:
+def _beginnings() -> dict[str, tuple[str, ...]]:
     """The beginnings, by their first letters."""
-    found: dict[str, dict[str, str]] = {}
-    for text, kind in _table("beginning").items():
-        found.setdefault(text[0], {})[text] = kind
+    found: dict[str, tuple[str, ...]] = {}
+    for text in _table("beginning"):
+        found[text[0]] = (*found.get(text[0], ()), text)
     return found
 
 
@@ -85,11 +85,12 @@ def _web_notice(line: str) -> str | None:
     text = text.lstrip(" -–—•*»›>[(")
     if _MORE_AT.fullmatch(text):
         return "related_links"
+    known = _beginnings().get(text[:1], ())
+    if not text.startswith(known):
+        return None
     # `Segui` is a beginning of "Segui il nostro canale", not of "Seguiranno altri incontri".
-    for start, kind in _beginnings().get(text[:1], {}).items():
-        if text.startswith(start) and _ends_a_word(text, start):
-            return kind
-    return None
+    starts = (start for start in known if text.startswith(start) and _ends_a_word(text, start))
+    return _table("beginning").get(next(starts, ""))
 
 
 def _ends_a_word(text: str, start: str) -> bool:
