@@ -13,21 +13,20 @@ _FURTHEST = 1  # blank lines between a label and its date
 
 def join_date_labels(page: Page) -> Page:
     """The page with every label that says when a page was published or updated on the line of the date under it."""
+    texts = [line.text for line in page.lines]
+    labels = [number for number, text in enumerate(texts) if len(text) <= LONGEST_LABEL and is_label(text)]
+    lines = list(page.lines)
     edits: list[Edit] = []
-    lines: list[Line] = []
-    for line in page.lines:
-        if lines and len(lines[-1].text) <= LONGEST_LABEL and _belong_together(lines[-1], line):
-            label = lines.pop()
+    for number in reversed(labels):
+        label, under = lines[number], lines[number + 1 : number + 2]
+        if under and _is_date_of(label, under[0]):
             edits.append(page.edit("join", "date_label", label.end, after_blank(page.source, label.end), " "))
-            lines.append(_joined(label, line))
-        else:
-            lines.append(line)
+            lines[number : number + 2] = [_joined(label, under[0])]
     return page.edited(lines, edits) if edits else page
 
 
-def _belong_together(label: Line, date: Line) -> bool:
-    near = date.gap <= _FURTHEST and date.page == label.page
-    return near and is_label(label.text) and is_stamp(date.text)
+def _is_date_of(label: Line, line: Line) -> bool:
+    return line.gap <= _FURTHEST and line.page == label.page and is_stamp(line.text)
 
 
 def _joined(label: Line, date: Line) -> Line:
