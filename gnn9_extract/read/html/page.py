@@ -5,7 +5,7 @@ from gnn9_extract.read.html.head import Value
 from gnn9_extract.read.html.rendering import Printed, Rendering, render
 
 _BODY = "ld:articleBody"
-_BETWEEN = ("\n", "\n\n")  # two lines; a blank line is between them in the second
+_BEFORE = ("\n", "\n\n")  # a line, by the blank lines over it
 _BEGINNING = 40  # characters of a paragraph that tell whether it is shown
 
 
@@ -15,17 +15,14 @@ def read_html(markup: bytes) -> tuple[str, tuple[Line, ...]]:
     >>> read_html(b"<title>Ships</title><p>Ships <b>sailed</b>.<p>Again.")[0]
     'title: Ships\n\nShips sailed.\n\nAgain.'
     """
-    parts: list[str] = []
+    printed = _printed(render(markup))
     lines: list[Line] = []
     at = 0
-    for text, gap, block in _printed(render(markup)):
-        if lines:
-            at += 1 + gap
-            parts.append(_BETWEEN[gap])
-        parts.append(text)
-        lines.append(Line(text, at, at + len(text), 1, gap, 0, 0, block))
-        at += len(text)
-    return "".join(parts), tuple(lines)
+    for text, gap, block in printed:
+        start = at + 1 + gap if lines else 0
+        at = start + len(text)
+        lines.append(Line(text, start, at, 1, gap, 0, 0, block))
+    return "".join([_BEFORE[gap] + text for text, gap, _ in printed]).lstrip("\n"), tuple(lines)
 
 
 def _printed(rendering: Rendering) -> list[Printed]:
