@@ -102,7 +102,7 @@ def _shown(chain: Chain) -> dict[str, tuple[int, ...]]:
     """The bytes behind a first one, by the first character of what is left of each."""
     shown: dict[str, tuple[int, ...]] = {}
     for byte in CONTINUATION:
-        if left := _left_of(byte, chain):
+        if left := _left(chain)[byte]:
             shown[left[0]] = (*shown.get(left[0], ()), byte)
     return shown
 
@@ -110,13 +110,15 @@ def _shown(chain: Chain) -> dict[str, tuple[int, ...]]:
 @cache
 def _dropped(chain: Chain) -> tuple[int, ...]:
     """The bytes behind a first one of which nothing is left."""
-    return tuple(byte for byte in CONTINUATION if not _left_of(byte, chain))
+    return tuple(byte for byte in CONTINUATION if not _left(chain)[byte])
 
 
-def _left_of(byte: int, chain: Chain) -> str:
-    """What is left of a byte: the character of that number in the encoding, misread again in the other layers."""
-    first = damaged(alphabet(chain.encoding)[byte], chain.encoding, chain.layers - 1)
-    return flattened(without_controls(first, chain.controls))
+@cache
+def _left(chain: Chain) -> dict[int, str]:
+    """What is left of each byte: the character of that number in the encoding, misread again in the other layers."""
+    numbers = range(CONTINUATION.start, LEADS.stop)
+    first = "\n".join(alphabet(chain.encoding)[byte] for byte in numbers)
+    return dict(zip(numbers, chain._replace(layers=chain.layers - 1).key(first).split("\n"), strict=True))
 
 
 @cache
@@ -124,7 +126,7 @@ def openings(chain: Chain) -> dict[str, tuple[Opening, ...]]:
     """How damaged characters begin, by the first character."""
     leads: dict[str, list[int]] = {}
     for lead in LEADS:
-        if opening := _left_of(lead, chain):
+        if opening := _left(chain)[lead]:
             leads.setdefault(opening, []).append(lead)
     found: dict[str, tuple[Opening, ...]] = {}
     for opening, numbers in leads.items():
