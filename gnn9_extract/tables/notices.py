@@ -5,7 +5,7 @@ and the text in small letters, with 0 for any number in a whole line. Facts: Ind
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from gnn9_extract.page import has_wide_gap
 from gnn9_extract.tables.agencies import agencies
@@ -71,8 +71,11 @@ def notice(line: str) -> str | None:
     >>> notice("(Contd. on page 4)"), notice("Also read: Ships sail"), notice("Share"), notice("Share prices fell")
     ('jump_line', 'read_also', 'share_line', None)
     """
-    if len(line) > _LONGEST:
-        return None
+    return _notice(line) if len(line) <= _LONGEST else None
+
+
+@lru_cache(1024)  # several stages ask for the same lines of a page
+def _notice(line: str) -> str | None:
     text = line.strip(" ()[]–—-^<>»●•*")
     if len(text) <= _LONGEST_ROW:
         folded = text.casefold()
