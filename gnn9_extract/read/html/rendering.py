@@ -145,6 +145,8 @@ class Rendering:
                 self._flat = 1
         elif tag == "a":
             self._start_link(attributes)
+        elif tag in _BOXLESS:
+            self._start_boxless(tag, attributes)
         elif tag not in _WORDLESS and (attributes or tag not in _PLAIN_INLINE):
             self._start_special(tag, attributes)
 
@@ -208,21 +210,19 @@ class Rendering:
         elif names and _is_telling(names):
             self._mark(f"a {names}")
 
+    def _start_boxless(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element opens that no line stands in."""
+        self._end_line()
+        if tag in _SILENT:
+            self._begin_silent(attributes)
+        else:
+            self.head.element(tag, attributes, self._box)
+
     def _start_special(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """An element opens that is no plain block."""
+        """An element opens, no plain block, that text can stand in, or a line break."""
         if tag == "br":
             self._line_break()
-        elif tag in _BOXLESS:
-            self._end_line()
-            if tag in _SILENT:
-                self._begin_silent(attributes)
-            else:
-                self.head.element(tag, attributes, self._box)
-        else:
-            self._start_worded(tag, attributes)
-
-    def _start_worded(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """An element opens, no plain block, that text can stand in."""
+            return
         inline = tag in _INLINE
         names = _names(attributes) if attributes else ""
         if tag in _ISLANDS:
