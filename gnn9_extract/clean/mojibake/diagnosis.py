@@ -28,6 +28,7 @@ from gnn9_extract.clean.mojibake.reading import Reader
 from gnn9_extract.clean.mojibake.spelling import hits, languages_of
 
 _SAMPLE = 3000  # characters of damaged lines that tell the encoding
+_SELDOM = 20  # characters beyond ASCII for each sign of damage, and more, has a page that is mostly clean
 _WHOLE = 0.8  # of the characters beyond ASCII are damaged, of a page that is damaged as a whole
 _EVIDENCE = 3.0  # what it takes where nothing is sure: two strong sequences or four weak ones
 _STRONG, _WEAK = 1.5, 0.75
@@ -42,13 +43,14 @@ class Diagnosis(NamedTuple):
 
 def diagnose(text: str) -> Diagnosis | None:
     """How a text with signs of damage was damaged; None where they are none."""
-    likely = _likely(text)
+    signed = "\n".join([line for line in text.split("\n") if has_signs(line)])
+    likely = _likely(text, signed)
     if not likely or (SMALL in text and not _CAPITALS.search(text)):
         return None
-    sample = _sample(text, likely)
+    sample = _sample(signed, likely)
     reader = _cheapest(text, sample, likely)
     reader = reader.no_deeper(_layers(sample, reader))
-    whole = _is_whole(text, reader)
+    whole = _is_whole(text, signed, reader)
     return None if whole is None else Diagnosis(reader, whole)
 
 
@@ -85,14 +87,14 @@ _LOSING = "“”‘’–—"  # what is told from other characters with a cont
 _USUAL = 2.8  # what such a character costs that is damaged, and a quote in it flattened
 
 
-def _sample(text: str, likely: Sequence[str]) -> list[str]:
-    """The damaged lines at the head of a text."""
+def _sample(signed: str, likely: Sequence[str]) -> list[str]:
+    """The first of the lines with signs of damage."""
     seen = re.compile(
         "|".join(_pairs(name).pattern for name in likely) + f"|{_APOSTROPHE.pattern}|{_QUOTE.pattern}|{_MIXED.pattern}"
     )
     sample: list[str] = []
     length = 0
-    for line in text.split("\n"):
+    for line in signed.split("\n"):
         if length < _SAMPLE and seen.search(line):
             sample.append(line[:_SAMPLE])
             length += len(line)
@@ -156,11 +158,11 @@ def _is_english(text: str) -> bool:
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
-def _likely(text: str) -> list[str]:
-    """The encodings of which a text has most of the pairs."""
-    lone = len(_QUOTE.findall(text)) + (len(_APOSTROPHE.findall(text)) if _is_english(text) else 0)
-    mixed = len(_MIXED.findall(text))
-    seen = {name: len(_pairs(name).findall(text)) for name in ENCODINGS}
+def _likely(text: str, signed: str) -> list[str]:
+    """The encodings of which a text has most of the pairs; `signed` are its lines that have any."""
+    lone = len(_QUOTE.findall(signed)) + (len(_APOSTROPHE.findall(signed)) if _is_english(text) else 0)
+    mixed = len(_MIXED.findall(signed))
+    seen = {name: len(_pairs(name).findall(signed)) for name in ENCODINGS}
     seen["latin-1"] += lone + text.count("ÃÂ")  # two layers, of which the control between was dropped
     seen["cp1251"] += mixed
     usual = max(seen[name] for name in USUAL)
@@ -304,12 +306,18 @@ def _layers(sample: Sequence[str], reader: Reader) -> int:
 # ---------------------------------------------------------------- how much of the page
 
 
-def _is_whole(text: str, reader: Reader) -> bool | None:
-    """Whether a page is damaged as a whole, or in part; None where nothing on it is surely damage."""
-    lines = [(line, accepted(line, reader.line(line)[0])) for line in text.split("\n")]
+def _is_whole(text: str, signed: str, reader: Reader) -> bool | None:
+    """Whether a page is damaged as a whole, or in part; None where nothing on it is surely damage.
+
+    Of a page that is damaged as a whole every fifth character or so is a sign, even where most bytes were dropped; so
+    of one with few signs only the lines that have them are read.
+    """
+    all_of_it = beyond_ascii(text)
+    has_few = _SELDOM * len(_any_sign().findall(signed)) < all_of_it
+    lines = [(line, accepted(line, reader.line(line)[0])) for line in (signed if has_few else text).split("\n")]
     slots = [slot for _, found in lines for slot in found]
     sure = any(slot.sure for slot in slots)
-    inside, all_of_it = sum(_damaged_characters(line, found) for line, found in lines), beyond_ascii(text)
+    inside = sum(_damaged_characters(line, found) for line, found in lines)
     if inside > _WHOLE * all_of_it:
         evidence = sum(_worth(line, slot) for line, found in lines for slot in found)
         # A single Cyrillic letter is a stranger on a page of another script.
