@@ -10,16 +10,22 @@ Replacement = Callable[[re.Match[str]], str | None]
 
 
 def rewrite(
-    page: Page, pattern: re.Pattern[str], action: Action, rule: str, replacement: Replacement, *, ascii_too: bool = True
+    page: Page,
+    pattern: re.Pattern[str],
+    action: Action,
+    rule: str,
+    replacement: Replacement,
+    *,
+    skips: Callable[[str], bool] | None = None,
 ) -> Page:
     """The page with every match of the pattern replaced; each change is an edit, a line left empty goes.
 
-    `ascii_too` is False for a pattern that finds nothing in lines of plain ASCII: they are not looked at.
+    `skips` tells the lines in which the pattern finds nothing: they are not looked at.
     """
     lines: list[Line] = []
     edits: list[Edit] = []
     for line in page.lines:
-        if not ascii_too and line.text.isascii():
+        if skips and skips(line.text):
             lines.append(line)
             continue
         changes = [

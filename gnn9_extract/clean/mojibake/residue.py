@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from gnn9_extract.clean.mojibake.diagnosis import SMALL
+from gnn9_extract.clean.mojibake.diagnosis import SMALL, has_signs
 from gnn9_extract.clean.mojibake.encodings import alphabet
 from gnn9_extract.clean.mojibake.evidence import TRAILING, is_root, is_sure_of_any
 from gnn9_extract.clean.mojibake.mac import as_mac, is_mac
@@ -23,24 +23,28 @@ def repair_runs(page: Page, undecided: frozenset[str]) -> Page:
         "repair",
         "mojibake_ftfy",
         lambda found: None if any(map(found[0].__contains__, undecided)) else _by_ftfy(found),
-        ascii_too=False,
+        skips=_is_clean,
     )
+
+
+def _is_clean(text: str) -> bool:
+    return text.isascii() or not has_signs(text)
 
 
 def repair_letters(page: Page, text: str) -> Page:
     """The page with letters and controls that are left by themselves read, or gone; `text` are its lines with any."""
     if "Ã" in text:
-        page = rewrite(page, _GRAVE, "repair", "flattened_letter", _as_a_grave, ascii_too=False)
+        page = rewrite(page, _GRAVE, "repair", "flattened_letter", _as_a_grave, skips=str.isascii)
     if _C1_IN_BYTES.search(text.encode(errors="surrogatepass")):  # quicker than to search the text
         if is_mac(text, _CONTROLS):
-            page = rewrite(page, _C1, "repair", "mac_letter", lambda found: as_mac(found[0]), ascii_too=False)
+            page = rewrite(page, _C1, "repair", "mac_letter", lambda found: as_mac(found[0]), skips=str.isascii)
         else:
-            page = rewrite(page, _CONTROLS, "repair", "windows_control", _as_windows, ascii_too=False)
+            page = rewrite(page, _CONTROLS, "repair", "windows_control", _as_windows, skips=str.isascii)
             if "\x92" in text and _languages(text)[:1] in _ELIDING:
-                page = rewrite(page, _ELIDED, "repair", "windows_control", _as_windows, ascii_too=False)
+                page = rewrite(page, _ELIDED, "repair", "windows_control", _as_windows, skips=str.isascii)
     # The small letters of a language with an Å of its own.
     if ("Å" in text or "Â" in text) and not any(letter in text for letter in "åøæ"):
-        page = rewrite(page, _STRAY, "remove", "stray_letter", lambda found: "", ascii_too=False)
+        page = rewrite(page, _STRAY, "remove", "stray_letter", lambda found: "", skips=str.isascii)
     return page
 
 
