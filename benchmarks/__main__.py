@@ -15,6 +15,7 @@ from pathlib import Path
 
 import ftfy
 
+from benchmarks import extractor
 from gnn9_extract import extract
 
 PAGES = Path(__file__).parent.parent / "fixtures" / "pages"
@@ -29,26 +30,11 @@ def main() -> None:
     ours = _best(lambda: [extract(page) for page in pages])
     theirs = _best(lambda: [ftfy.fix_text(text) for text in texts])
     print(f"extract over {len(pages)} fixture pages: {ours / theirs:.2f} of the time of ftfy.fix_text alone")
-    _html()
+    print(*extractor.lines(PAGES, _best), sep="\n")
     page = str(PAGES / "seed-like-markdown-three-pages.txt")
     command = _cold([sys.executable, "-m", "gnn9_extract", page])
     imports = _cold([sys.executable, "-c", "import typer, ftfy"])
     print(f"the command from cold: {command / imports:.2f} of the time of python -c 'import typer, ftfy'")
-
-
-def _html() -> None:
-    """The time for the HTML pages, beside the extractor with the best body of the peers."""
-    pages = [file.read_bytes() for file in sorted(PAGES.glob("*.html"))]
-    ours = _best(lambda: [extract(page) for page in pages])
-    try:
-        from trafilatura import bare_extraction  # noqa: PLC0415  (no dependency of ours)
-    except ImportError:
-        print(f"extract over {len(pages)} HTML fixture pages: no ratio; pip install trafilatura for one")
-        return
-    theirs = _best(lambda: [bare_extraction(page, with_metadata=True) for page in pages])
-    print(
-        f"extract over {len(pages)} HTML fixture pages: {ours / theirs:.2f} of the time of trafilatura.bare_extraction"
-    )
 
 
 def _best(run: Callable[[], object]) -> float:
