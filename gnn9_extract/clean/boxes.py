@@ -156,7 +156,7 @@ class Boxes:
         sure: set[int] = set()
         while (number := len(nearest)) < len(boxes):
             box, around = boxes[number], nearest[parents[number]] if number else -1
-            own = "" if number in believed else _own_kind(box.tag, box.names)
+            own = "" if number in believed else own_kind(box.tag, box.names)
             if not own and box.tag != "blockquote":
                 nearest.append(around)
                 continue
@@ -256,7 +256,7 @@ def _is_named_story(box: Box) -> bool:
 
 
 @lru_cache(20_000)
-def _own_kind(tag: str, names: str) -> str:
+def own_kind(tag: str, names: str) -> str:
     """What a box is by its element and its class words alone."""
     if tag in ("html", "body", "main", "h1", ""):
         return ""

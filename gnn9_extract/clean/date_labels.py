@@ -4,11 +4,13 @@ What is copied from a web page has them so, and so have pages that set the two i
 would be a paragraph of the story, and the date of an update would pass for that of the publication.
 """
 
-from gnn9_extract.page import Edit, Line, Page, after_blank
+from gnn9_extract.clean.boxes import own_kind
+from gnn9_extract.page import Box, Edit, Line, Page, after_blank
 from gnn9_extract.tables.labels import LONGEST_LABEL, is_label
 from gnn9_extract.tables.stamps import is_stamp
 
 _FURTHEST = 1  # blank lines between a label and its date
+_OF_CREDITS = ("", "author", "date", "credit")
 
 
 def join_date_labels(page: Page) -> Page:
@@ -26,7 +28,28 @@ def join_date_labels(page: Page) -> Page:
 
 
 def _is_date_of(label: Line, line: Line) -> bool:
-    return line.gap <= _FURTHEST and line.page == label.page and is_stamp(line.text)
+    near = line.gap <= _FURTHEST and line.page == label.page
+    return near and is_stamp(line.text) and _stand_together(label, line)
+
+
+def _stand_together(label: Line, date: Line) -> bool:
+    """Whether no box of an HTML page that is something else than credits holds one of two lines alone.
+
+    A link is no label (`Updated` in a menu).
+    """
+    if not label.block or not date.block:
+        return True
+    apart = _round(label.block.box) ^ _round(date.block.box)
+    return not label.block.linked and all(own_kind(box.tag, box.names) in _OF_CREDITS for box in apart)
+
+
+def _round(box: Box | None) -> set[Box]:
+    """The boxes round a line."""
+    found: set[Box] = set()
+    while box is not None:
+        found.add(box)
+        box = box.parent
+    return found
 
 
 def _joined(label: Line, date: Line) -> Line:

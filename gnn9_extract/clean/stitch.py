@@ -53,11 +53,13 @@ def _joined(page: Page, group: Sequence[Line], glues: Sequence[str], edits: list
         return group[0]
     parts = [group[0].text]
     for (left, right), glue in zip(pairwise(group), glues[1:], strict=True):
-        start = left.end
+        start, before = left.end, ""
         if left.text[-1] in HYPHENS and glue != " ":
             parts[-1] = parts[-1][:-1]
-            start -= 1
+            # The hyphen can be what a repair left, with characters before it.
+            start = page.places(left).start(len(left.text) - 1)
+            before = "".join(edit.after[:-1] for edit in page.edits_in(start, left.end) if edit.start == start)
         rule = "unwrap" if left.page == right.page else "page_break"
-        edits.append(page.edit("join", rule, start, after_blank(page.source, left.end), glue))
+        edits.append(page.edit("join", rule, start, after_blank(page.source, left.end), before + glue))
         parts += glue, right.text
     return group[0].with_text("".join(parts), group[-1].end)

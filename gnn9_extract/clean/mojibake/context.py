@@ -102,7 +102,8 @@ def _decided(text: str, slots: Sequence[Slot], context: PageContext) -> list[str
     words = _words_of(text, slots)
     if words:
         beside = hits(_words_in(_certain(text, slots)))
-        found = {name: 3 * beside.get(name, 0) + 0.1 * context.hits.get(name, 0) for name in {*beside, *context.hits}}
+        names = dict.fromkeys((*beside, *context.hits))  # in their order: languages can be equal
+        found = {name: 3 * beside.get(name, 0) + 0.1 * context.hits.get(name, 0) for name in names}
     for first, last in words:
         low = slots[first - 1].end if first else 0
         high = slots[last].start if last < len(slots) else len(text)

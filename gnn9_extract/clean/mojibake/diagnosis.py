@@ -28,7 +28,6 @@ from gnn9_extract.clean.mojibake.reading import Reader
 from gnn9_extract.clean.mojibake.spelling import hits, languages_of
 
 _SAMPLE = 3000  # characters of damaged lines that tell the encoding
-_SELDOM = 20  # characters beyond ASCII for each sign of damage, and more, has a page that is mostly clean
 _WHOLE = 0.8  # of the characters beyond ASCII are damaged, of a page that is damaged as a whole
 _EVIDENCE = 3.0  # what it takes where nothing is sure: two strong sequences or four weak ones
 _STRONG, _WEAK = 1.5, 0.75
@@ -50,7 +49,7 @@ def diagnose(text: str) -> Diagnosis | None:
     sample = _sample(signed, likely)
     reader = _cheapest(text, sample, likely)
     reader = reader.no_deeper(_layers(sample, reader))
-    whole = _is_whole(text, signed, reader)
+    whole = _is_whole(text, reader)
     return None if whole is None else Diagnosis(reader, whole)
 
 
@@ -107,7 +106,8 @@ def _sample(signed: str, likely: Sequence[str]) -> list[str]:
 @cache
 def _pairs(name: str) -> re.Pattern[str]:
     """Two characters that begin a damaged one: `Ã©` `вЂ` `√©` -- not `é`, not `—É`."""
-    return re.compile("[{}][{}]".format(*map(re.escape, _of_pairs(name))))
+    pairs = "[{}][{}]".format(*map(re.escape, _of_pairs(name)))
+    return re.compile(f"{pairs}|{_FLAT_PAIR}" if name == "mac_roman" else pairs)
 
 
 def _of_pairs(name: str) -> tuple[str, str]:
@@ -115,8 +115,12 @@ def _of_pairs(name: str) -> tuple[str, str]:
     leads, seconds = chars(name, LEADS), chars(name, CONTINUATION) + "\ufffd"
     if name == "mac_roman":
         # D2 to D5 are quotes there, which stand before accented letters in clean text too.
-        leads = "".join(char for char in leads if not 0xD1 < alphabet(name).index(char) < 0xD6) + "'"
+        leads = "".join(char for char in leads if not 0xD1 < alphabet(name).index(char) < 0xD6)
     return leads, seconds
+
+
+# E2 is a quote in Mac Roman. Flattened it begins a damaged mark or sign, `'Äô` or `'Ç¨` -- not `l'été`.
+_FLAT_PAIR = "'[ÄÇÑ]"
 
 
 # One letter that is left of a pair, and what stands round it: it is searched faster than what has to stand before it.
@@ -140,7 +144,7 @@ def _any_sign() -> re.Pattern[str]:
     leads, seconds = zip(*map(_of_pairs, ENCODINGS), strict=True)
     signs = [f"(?<=[{re.escape(one)}])[{re.escape(two)}]" for one, two in zip(leads, seconds, strict=True)]
     signs += [f"(?<={letter}){around}" for letter, around in _LEFT]
-    return re.compile(f"[{re.escape(''.join(leads))}](?:{'|'.join(signs)})")
+    return re.compile(f"[{re.escape(''.join(leads))}](?:{'|'.join(signs)})|{_FLAT_PAIR}")
 
 
 def has_signs(text: str) -> bool:
@@ -306,18 +310,12 @@ def _layers(sample: Sequence[str], reader: Reader) -> int:
 # ---------------------------------------------------------------- how much of the page
 
 
-def _is_whole(text: str, signed: str, reader: Reader) -> bool | None:
-    """Whether a page is damaged as a whole, or in part; None where nothing on it is surely damage.
-
-    Of a page that is damaged as a whole every fifth character or so is a sign, even where most bytes were dropped; so
-    of one with few signs only the lines that have them are read.
-    """
-    all_of_it = beyond_ascii(text)
-    has_few = _SELDOM * len(_any_sign().findall(signed)) < all_of_it
-    lines = [(line, accepted(line, reader.line(line)[0])) for line in (signed if has_few else text).split("\n")]
+def _is_whole(text: str, reader: Reader) -> bool | None:
+    """Whether a page is damaged as a whole, or in part; None where nothing on it is surely damage."""
+    lines = [(line, accepted(line, reader.line(line)[0])) for line in text.split("\n")]
     slots = [slot for _, found in lines for slot in found]
     sure = any(slot.sure for slot in slots)
-    inside = sum(_damaged_characters(line, found) for line, found in lines)
+    inside, all_of_it = sum(_damaged_characters(line, found) for line, found in lines), beyond_ascii(text)
     if inside > _WHOLE * all_of_it:
         evidence = sum(_worth(line, slot) for line, found in lines for slot in found)
         # A single Cyrillic letter is a stranger on a page of another script.

@@ -27,8 +27,12 @@ def repair_runs(page: Page, undecided: frozenset[str]) -> Page:
     )
 
 
+# ftfy knows a Greek encoding, of which we look for no signs, and reads C1 controls.
+_ODD = re.compile("[\x80-\x9f\u0370-\u03ff]")
+
+
 def _is_clean(text: str) -> bool:
-    return text.isascii() or not has_signs(text)
+    return text.isascii() or not (has_signs(text) or _ODD.search(text))
 
 
 def repair_letters(page: Page, text: str) -> Page:

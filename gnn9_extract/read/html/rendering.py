@@ -243,13 +243,13 @@ class Rendering:
 
     def _end_special(self, tag: str) -> None:
         """An element closes that is no plain block."""
-        if tag in _SILENT:
-            self._end_silent()
-        elif tag in _ISLANDS and self._waiting:
+        if tag in _ISLANDS and self._waiting:
             self._go_on()
         elif tag not in _INLINE:
             self._end_line()
-        if tag in _COUNTED:
+        if tag in _SILENT:
+            self._end_silent()
+        elif tag in _COUNTED:
             self._count(tag, -1)
 
     def _inside_flat(self, tag: str, attributes: Mapping[str, str], step: int) -> None:
