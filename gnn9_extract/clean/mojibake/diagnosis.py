@@ -107,7 +107,7 @@ def _sample(signed: str, likely: Sequence[str]) -> list[str]:
 def _pairs(name: str) -> re.Pattern[str]:
     """Two characters that begin a damaged one: `Ã©` `вЂ` `√©` -- not `é`, not `—É`."""
     pairs = "[{}][{}]".format(*map(re.escape, _of_pairs(name)))
-    return re.compile(f"{pairs}|{_FLAT_PAIR}" if name == "mac_roman" else pairs)
+    return re.compile(f"{pairs}|{_BEHIND_QUOTE}" if name == "mac_roman" else pairs)
 
 
 def _of_pairs(name: str) -> tuple[str, str]:
@@ -120,7 +120,7 @@ def _of_pairs(name: str) -> tuple[str, str]:
 
 
 # E2 is a quote in Mac Roman. Flattened it begins a damaged mark or sign, `'Äô` or `'Ç¨` -- not `l'été`.
-_FLAT_PAIR = "'[ÄÇÑ]"
+_BEHIND_QUOTE = "(?<=')[ÄÇÑ]"
 
 
 # One letter that is left of a pair, and what stands round it: it is searched faster than what has to stand before it.
@@ -143,8 +143,8 @@ def _any_sign() -> re.Pattern[str]:
     """
     leads, seconds = zip(*map(_of_pairs, ENCODINGS), strict=True)
     signs = [f"(?<=[{re.escape(one)}])[{re.escape(two)}]" for one, two in zip(leads, seconds, strict=True)]
-    signs += [f"(?<={letter}){around}" for letter, around in _LEFT]
-    return re.compile(f"[{re.escape(''.join(leads))}](?:{'|'.join(signs)})|{_FLAT_PAIR}")
+    signs += [*(f"(?<={letter}){around}" for letter, around in _LEFT), _BEHIND_QUOTE]
+    return re.compile(f"[{re.escape(''.join(leads))}'](?:{'|'.join(signs)})")
 
 
 def has_signs(text: str) -> bool:
