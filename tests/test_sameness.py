@@ -51,6 +51,16 @@ def test_the_order_and_the_threads_in_which_pages_are_read_do_not_matter(way: st
     assert run_python(CODE, way, str(PAGES), *NAMES).stdout.decode().split("\n") == here
 
 
+# Damage that nothing can undo: languages that explain it equally well are tried in turn.
+HOPELESS = "Ā§Ćā€°ĀŗĆŗĆĀbre del '"
+REPAIRED = "import sys; from gnn9_extract import repair; sys.stdout.buffer.write(repair(sys.argv[1]).text.encode())"
+
+
+def test_languages_that_explain_a_text_equally_well_have_an_order() -> None:
+    seeds = ({"PYTHONHASHSEED": seed, "PYTHONUTF8": "1"} for seed in "0123")
+    assert len({run_python(REPAIRED, HOPELESS, env=env).stdout for env in seeds}) == 1
+
+
 def test_a_page_read_twice_gives_the_same_record() -> None:
     once, twice = ([extract(page_of(name)) for name in NAMES] for _ in range(2))
     assert once == twice
