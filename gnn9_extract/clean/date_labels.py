@@ -4,7 +4,6 @@ What is copied from a web page has them so, and so have pages that set the two i
 would be a paragraph of the story, and the date of an update would pass for that of the publication.
 """
 
-from gnn9_extract.clean.boxes import own_kind
 from gnn9_extract.page import Box, Edit, Line, Page, after_blank
 from gnn9_extract.tables.labels import LONGEST_LABEL, is_label
 from gnn9_extract.tables.stamps import is_stamp
@@ -39,6 +38,8 @@ def _stand_together(label: Line, date: Line) -> bool:
     """
     if not label.block or not date.block:
         return True
+    from gnn9_extract.clean.boxes import own_kind  # noqa: PLC0415  (for HTML alone)
+
     apart = _round(label.block.box) ^ _round(date.block.box)
     return not label.block.linked and all(own_kind(box.tag, box.names) in _OF_CREDITS for box in apart)
 

@@ -18,7 +18,7 @@ from gnn9_extract.find.names import read_pieces
 from gnn9_extract.page import Doubt, Found, Line, Page
 from gnn9_extract.tables.clock import meanings_of, offset_of
 from gnn9_extract.tables.labels import Kind, label_before
-from gnn9_extract.tables.stamps import Stamp, is_stamp, read_stamps
+from gnn9_extract.tables.stamps import Stamp, first_stamp, is_stamp, read_stamps
 
 _CREDIT_LINES = 5  # so many lines under the headline can hold the credits
 _FOOT = 3  # so many lines at the end can tell the printed edition
@@ -140,7 +140,7 @@ def _editions(page: Page, context: Context) -> Iterator[_Mark]:
     foot = max(_CREDIT_LINES, len(page.lines) - _FOOT)
     for line in (*page.lines[:_CREDIT_LINES], *page.lines[foot:]):
         label = _EDITION.match(line.text) if len(line.text) < _LONGEST else None
-        stamp = next(read_stamps(line.text[label.end() :]), None) if label else None
+        stamp = first_stamp(line.text[label.end() :]) if label else None
         if label and stamp and not line.text[label.end() + stamp.end :].strip(" ."):
             value, doubts = value_of(page, line.text[label.end() :], stamp, context)
             yield _Mark(line, 0, len(line.text), True, "published", value, "edition_date", doubts)

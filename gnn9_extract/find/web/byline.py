@@ -16,7 +16,7 @@ from gnn9_extract.tables.boxes import kinds_of
 from gnn9_extract.tables.bylines import label_pattern, read_bylines
 from gnn9_extract.tables.credits import read_credit
 from gnn9_extract.tables.desks import is_desk
-from gnn9_extract.tables.stamps import read_stamps
+from gnn9_extract.tables.stamps import first_stamp
 
 _PERSONS = ("ld:author", "ld:creator", "author", "ld-page:author")
 # `Asha Rao and John Lee`, `Rao/Lee` -- not `The Coast e.V.`
@@ -199,7 +199,7 @@ def _of_author(box: Box | None) -> bool:
 
 def _without_stamp(text: str) -> str:
     """What stands before the first date of a line."""
-    stamp = next(read_stamps(text), None)
+    stamp = first_stamp(text)
     return text[: stamp.start].strip(" |·•,–—-") if stamp else text
 
 

@@ -406,10 +406,7 @@ def _names(attributes: Mapping[str, str]) -> str:
     """The words that say what an element is; `display-none` for one that is not shown."""
     if _BESIDE_CLASS.isdisjoint(attributes):  # most have nothing else
         return attributes.get("class", "")
-    words = []
-    for name in attributes:
-        if name in _NAMING:
-            words.append(attributes[name])
+    words = [attributes[name] for name in attributes if name in _NAMING]
     if "hidden" in attributes or ("style" in attributes and _HIDING.search(attributes["style"])):
         words.append("display-none")
     return words[0] if len(words) == 1 else " ".join(words)
