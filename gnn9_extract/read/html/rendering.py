@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 from copy import copy
 from functools import lru_cache
+from inspect import signature
 from typing import Any
 
 from gnn9_extract.errors import ExtractionError
@@ -149,6 +150,9 @@ class Rendering:
             self._start_boxless(tag, attributes)
         elif tag not in _WORDLESS and (attributes or tag not in _PLAIN_INLINE):
             self._start_special(tag, attributes)
+
+    # lxml asks for it at every page, and to find it out takes as long as thirty elements.
+    start.__signature__ = signature(start)  # type: ignore[attr-defined]
 
     def end(self, tag: str) -> None:
         """An element closes: the innermost that is open."""
@@ -406,7 +410,10 @@ def _names(attributes: Mapping[str, str]) -> str:
     """The words that say what an element is; `display-none` for one that is not shown."""
     if _BESIDE_CLASS.isdisjoint(attributes):  # most have nothing else
         return attributes.get("class", "")
-    words = [attributes[name] for name in attributes if name in _NAMING]
+    words = []
+    for name in attributes:  # a loop, as a comprehension is a call, and pages have thousands of elements
+        if name in _NAMING:
+            words.append(attributes[name])
     if "hidden" in attributes or ("style" in attributes and _HIDING.search(attributes["style"])):
         words.append("display-none")
     return words[0] if len(words) == 1 else " ".join(words)
